@@ -12,7 +12,7 @@ from intranet.runtime.postgres import PostgresError
 from intranet.runtime.serving import database_up, end_like_ctrl_c
 
 WITHOUT_DATABASE = {"help", "version", "--help", "-h", "--version", "sna_report"}
-"""Commands that must work where no database can."""
+"""Commands that must work where no database can be started."""
 
 
 def main(arguments: list[str]) -> int:
