@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 
 from intranet.content.models import Post, PostTag, Tag
-from intranet.text import clean_line
+from intranet.text.lines import clean_line
 
 MAX_TAGS = 5
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.people.querysets import UserQuerySet
 from intranet.people.roles import Role
-from intranet.text import clean_line, skeleton
+from intranet.text.lines import clean_line, skeleton
 
 USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}$", _("Use 2 to 40 small Latin letters, digits, dots or dashes."))
 
@@ -41,6 +41,12 @@ class OrgUnit(models.Model):
     def label(self) -> str:
         """The unit's name in the reader's language."""
         return self.name_he if self.name_he and get_language() == "he" else self.name
+
+
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # built at run time
+    """Django's user manager with the questions of `UserQuerySet`."""
+
+    use_in_migrations = False
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -71,7 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["email", "name"]
 
-    objects = UserManager.from_queryset(UserQuerySet)()
+    objects = PeopleManager()
 
     class Meta:
         ordering = ["name_key", "id"]

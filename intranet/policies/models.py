@@ -76,7 +76,7 @@ class PolicyPage(Page):
 class Clause(Orderable):
     """One clause as it is being written. Its anchor stays the same through all versions."""
 
-    policy = ParentalKey(PolicyPage, models.CASCADE, related_name="clauses")
+    policy = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="clauses")
     anchor = models.CharField(max_length=40, validators=[ANCHOR])
     title_en = models.CharField(max_length=200, blank=True)
     text_en = models.TextField(blank=True)

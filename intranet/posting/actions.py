@@ -85,7 +85,7 @@ def start(
     with gate.permit(author, Deed.START, space=space) as permit:
         if earlier := _already_written(permit.actor, client_token, digest):
             return earlier
-        composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
+        composed = compose(kind=kind, title=title, source=source, author=permit.actor)
         post = Post.objects.create(
             kind=kind,
             space=permit.space,
@@ -121,7 +121,7 @@ def reply(
         if earlier := _already_written(permit.actor, client_token, digest):
             return earlier
         root = permit.root
-        composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
+        composed = compose(kind=kind, title="", source=source, author=permit.actor)
         root.reply_count += 1
         root.last_activity = max(root.last_activity, moment)
         root.save(update_fields=["reply_count", "last_activity"])
@@ -177,7 +177,7 @@ def edit(
         if unchanged:
             return current
         composed = compose(
-            kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
+            kind=current.kind, title=new_title, source=source, author=permit.actor
         )
         Revision.objects.create(
             post=current,

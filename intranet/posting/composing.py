@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
 from intranet.content.kinds import REPLY_KINDS
-from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.text import BadText, TooLong, clean_line, mentioned_usernames, render
+from intranet.text.errors import BadText, TooLong
+from intranet.text.lines import clean_line
+from intranet.text.render import render
 
 MAX_TITLE = 200
 
@@ -36,17 +37,21 @@ def clean_title(title: str, kind: str) -> str:
     return cleaned
 
 
-def compose(*, kind: str, title: str, source: str, author: User, space: Space) -> Composed:
+def compose(*, kind: str, title: str, source: str, author: User) -> Composed:
     """Check and render what was typed. Raises `Refused` with one sentence when it cannot be stored."""
     heading = clean_title(title, kind)
     if not source.strip() and kind in REPLY_KINDS:
         raise Refused(refuse("empty", _("Write something first.")))
+    mentioned: list[User] = []
+
+    def names_of(usernames: Iterable[str]) -> dict[str, str]:
+        mentioned.extend(User.objects.active().visible_to(author).filter(username__in=usernames))
+        return {person.username: person.name for person in mentioned}
+
     try:
-        known = _people_named(mentioned_usernames(source), author)
-        rendered = render(source, names={person.username: person.name for person in known})
-    except TooLong:
-        limit = settings.PRODUCT.max_source
-        sentence = _("This is too long: a post can have up to %(limit)s characters.") % {"limit": f"{limit:,}"}
+        rendered = render(source, mention_names=names_of)
+    except TooLong as problem:
+        sentence = _("This is too long: a post can have up to %(limit)s characters.") % {"limit": f"{problem.limit:,}"}
         raise Refused(refuse("too_long", sentence)) from None
     except BadText:
         raise Refused(refuse("bad_text", _("The text holds characters that cannot be stored."))) from None
@@ -58,13 +63,4 @@ def compose(*, kind: str, title: str, source: str, author: User, space: Space) -
         "lang": rendered.lang,
         "renderer": rendered.version,
     }
-    return Composed(columns, known)
-
-
-def _people_named(usernames: list[str], author: User) -> list[User]:
-    """The active people called `usernames` of whom `author` may know; no query when there are none."""
-    if not usernames:
-        return []
-    return list(User.objects.active().visible_to(author).filter(username__in=usernames))
-
-
+    return Composed(columns, mentioned)
