@@ -33,7 +33,9 @@ class BlogPostPage(Page):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="blog_post_pages")
     source = models.TextField(blank=True)
     tag_names = models.CharField(max_length=200, blank=True)
-    on_behalf_of = models.ForeignKey("intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        "intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     comments_open = models.BooleanField(default=True)
     post = models.OneToOneField(
         "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="blog_post_page"

@@ -56,7 +56,9 @@ class QuestionDetail(models.Model):
     state = models.CharField(max_length=12, choices=QuestionState, default=QuestionState.UNANSWERED)
     due = models.DateTimeField(db_index=True)
     first_answer = models.DateTimeField(null=True, blank=True)
-    accepted = models.ForeignKey("intranet.Post", models.PROTECT, null=True, blank=True, related_name="accepted_for")
+    accepted = models.ForeignKey(
+        "intranet.Post", models.PROTECT, null=True, blank=True, related_name="accepted_for"
+    )
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -33,17 +33,19 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     txid = models.BigIntegerField(
         editable=False,
-        db_default=Func(template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()),
+        db_default=Func(
+            template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()
+        ),
     )
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index("txid", "id", name="event_reading_order"),
-            models.Index("verb", "-at", name="event_verb_at"),
-            models.Index("post", "verb", name="event_post_verb"),
-            models.Index("actor", "-at", name="event_actor_at"),
+            models.Index(fields=["txid", "id"], name="event_reading_order"),
+            models.Index(fields=["verb", "-at"], name="event_verb_at"),
+            models.Index(fields=["post", "verb"], name="event_post_verb"),
+            models.Index(fields=["actor", "-at"], name="event_actor_at"),
         ]
 
     def __str__(self) -> str:

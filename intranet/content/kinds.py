@@ -62,9 +62,7 @@ class PostKind(TextChoices):
     COMMENT = "comment", _("Comment")
 
 
-THREAD_KINDS = frozenset(
-    {PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT}
-)
+THREAD_KINDS = frozenset({PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT})
 DOCUMENT_KINDS = frozenset({PostKind.BLOG_POST, PostKind.ARTICLE, PostKind.POLICY})
 REPLY_KINDS = frozenset({PostKind.ANSWER, PostKind.REPLY, PostKind.COMMENT})
 

@@ -80,7 +80,7 @@ class Membership(models.Model):
     joined = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint("space", "person", name="membership_once")]
+        constraints = [models.UniqueConstraint(fields=["space", "person"], name="membership_once")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.space}"
@@ -114,7 +114,9 @@ class Post(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="thread_posts")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    number = models.PositiveIntegerField(default=0, help_text=_("Place in the thread; the thread itself is 0."))
+    number = models.PositiveIntegerField(
+        default=0, help_text=_("Place in the thread; the thread itself is 0.")
+    )
     title = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
     html = models.TextField(blank=True, editable=False)
@@ -136,17 +138,19 @@ class Post(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("author", "client_token", name="post_once"),
-            models.UniqueConstraint("root", "number", name="post_number_once"),
+            models.UniqueConstraint(fields=["author", "client_token"], name="post_once"),
+            models.UniqueConstraint(fields=["root", "number"], name="post_number_once"),
             models.CheckConstraint(
                 condition=models.Q(root=None, number=0) | models.Q(root__isnull=False, number__gt=0),
                 name="post_number_fits_root",
             ),
         ]
         indexes = [
-            models.Index("space", "-last_activity", condition=models.Q(root=None), name="post_thread_activity"),
-            models.Index("kind", "-created", name="post_kind_created"),
-            models.Index("author", "-created", name="post_author_created"),
+            models.Index(
+                fields=["space", "-last_activity"], condition=models.Q(root=None), name="post_thread_activity"
+            ),
+            models.Index(fields=["kind", "-created"], name="post_kind_created"),
+            models.Index(fields=["author", "-created"], name="post_author_created"),
         ]
 
     def __str__(self) -> str:
@@ -193,7 +197,7 @@ class PostTag(models.Model):
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="post_tags")
 
     class Meta:
-        constraints = [models.UniqueConstraint("post", "tag", name="post_tag_once")]
+        constraints = [models.UniqueConstraint(fields=["post", "tag"], name="post_tag_once")]
 
     def __str__(self) -> str:
         return str(self.tag)
@@ -213,7 +217,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint("post", "number", name="revision_once")]
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="revision_once")]
 
     def __str__(self) -> str:
         return f"{self.post} r{self.number}"
@@ -236,7 +240,7 @@ class Reaction(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("post", "person", "kind", name="reaction_once"),
+            models.UniqueConstraint(fields=["post", "person", "kind"], name="reaction_once"),
             models.CheckConstraint(condition=models.Q(value__in=(-1, 1)), name="reaction_is_one"),
         ]
 
@@ -258,7 +262,7 @@ class Draft(models.Model):
     saved = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "key", name="draft_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="draft_once")]
 
     def __str__(self) -> str:
         return self.key

@@ -15,9 +15,13 @@ MAX_TAGS = 5
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """The tags called `names` in their order, made where they are new; at most five, blanks left out."""
     cleaned = [clean_line(name)[:60] for name in names]
-    wanted = {slugify(name, allow_unicode=True): name for name in cleaned if slugify(name, allow_unicode=True)}
+    wanted = {
+        slugify(name, allow_unicode=True): name for name in cleaned if slugify(name, allow_unicode=True)
+    }
     wanted = dict(list(wanted.items())[:MAX_TAGS])
-    Tag.objects.bulk_create([Tag(slug=slug, name=name) for slug, name in wanted.items()], ignore_conflicts=True)
+    Tag.objects.bulk_create(
+        [Tag(slug=slug, name=name) for slug, name in wanted.items()], ignore_conflicts=True
+    )
     found = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
     return [found[slug] for slug in wanted]
 

@@ -30,7 +30,9 @@ def actor_may_write(permit: Permit) -> Verdict:
     if not permit.actor.is_active:
         return refuse("inactive", _("This account is not active, so it cannot write."))
     if permit.actor.is_suspended:
-        return refuse("suspended", _("Your right to write is paused. You can still read everything you could before."))
+        return refuse(
+            "suspended", _("Your right to write is paused. You can still read everything you could before.")
+        )
     return ALLOWED
 
 
@@ -67,7 +69,9 @@ def _may_start(permit: Permit) -> Verdict:
     if visibility.moderates_space(permit.actor, space):
         return ALLOWED
     if space.kind == SpaceKind.BLOG or space.posting == Posting.MANAGERS:
-        return refuse("announce_only", _("Only its owners and managers write here. You can answer and comment."))
+        return refuse(
+            "announce_only", _("Only its owners and managers write here. You can answer and comment.")
+        )
     if space.posting == Posting.MEMBERS and role is None:
         return refuse("not_member", _("Join this community to write in it."))
     return ALLOWED

@@ -57,7 +57,15 @@ def lock(
             placed_by=permit.actor,
         )
         about = permit.post.author if permit.post else None
-        record(LOCKED, permit.actor, about=about, post=permit.post, space=permit.space, lock=placed.pk, scope=scope)
+        record(
+            LOCKED,
+            permit.actor,
+            about=about,
+            post=permit.post,
+            space=permit.space,
+            lock=placed.pk,
+            scope=scope,
+        )
         return placed
 
 

@@ -51,7 +51,9 @@ class Lock(models.Model):
     snapshot = models.JSONField(default=dict, editable=False)
     placed_by = models.ForeignKey(Person, models.PROTECT, related_name="locks_placed")
     placed_at = models.DateTimeField(default=timezone.now)
-    released_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="locks_released")
+    released_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="locks_released"
+    )
     released_at = models.DateTimeField(null=True, blank=True)
 
     objects = LockQuerySet.as_manager()
@@ -62,8 +64,10 @@ class Lock(models.Model):
                 condition=Q(post=None, space__isnull=False) | Q(post__isnull=False, space=None),
                 name="lock_has_one_target",
             ),
-            models.UniqueConstraint("post", condition=Q(released_at=None), name="lock_once_a_post"),
-            models.UniqueConstraint("space", condition=Q(released_at=None), name="lock_once_a_space"),
+            models.UniqueConstraint(fields=["post"], condition=Q(released_at=None), name="lock_once_a_post"),
+            models.UniqueConstraint(
+                fields=["space"], condition=Q(released_at=None), name="lock_once_a_space"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,14 +105,16 @@ class Case(models.Model):
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPEN)
     opened = models.DateTimeField(default=timezone.now)
     due = models.DateTimeField()
-    claimed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_claimed")
+    claimed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="cases_claimed"
+    )
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["due", "id"]
         constraints = [
-            models.UniqueConstraint("post", condition=Q(state="open"), name="case_open_once_a_post"),
+            models.UniqueConstraint(fields=["post"], condition=Q(state="open"), name="case_open_once_a_post"),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +135,7 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint("case", "reporter", name="flag_once")]
+        constraints = [models.UniqueConstraint(fields=["case", "reporter"], name="flag_once")]
 
     def __str__(self) -> str:
         return f"{self.reporter}: {self.clause}"

@@ -26,16 +26,24 @@ class Follow(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="follows")
     post = models.ForeignKey("intranet.Post", models.CASCADE, null=True, blank=True, related_name="followers")
-    space = models.ForeignKey("intranet.Space", models.CASCADE, null=True, blank=True, related_name="followers")
+    space = models.ForeignKey(
+        "intranet.Space", models.CASCADE, null=True, blank=True, related_name="followers"
+    )
     tag = models.ForeignKey("intranet.Tag", models.CASCADE, null=True, blank=True, related_name="followers")
     level = models.CharField(max_length=10, choices=Level, default=Level.FOLLOWING)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("person", "post", condition=Q(post__isnull=False), name="follow_post_once"),
-            models.UniqueConstraint("person", "space", condition=Q(space__isnull=False), name="follow_space_once"),
-            models.UniqueConstraint("person", "tag", condition=Q(tag__isnull=False), name="follow_tag_once"),
+            models.UniqueConstraint(
+                fields=["person", "post"], condition=Q(post__isnull=False), name="follow_post_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "space"], condition=Q(space__isnull=False), name="follow_space_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "tag"], condition=Q(tag__isnull=False), name="follow_tag_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,8 +75,8 @@ class Notification(models.Model):
 
     class Meta:
         ordering = ["-event_id"]
-        constraints = [models.UniqueConstraint("recipient", "event", name="notified_once")]
-        indexes = [models.Index("recipient", condition=Q(seen_at=None), name="notification_unseen")]
+        constraints = [models.UniqueConstraint(fields=["recipient", "event"], name="notified_once")]
+        indexes = [models.Index(fields=["recipient"], condition=Q(seen_at=None), name="notification_unseen")]
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.event}"

@@ -18,7 +18,9 @@ from intranet.people.querysets import UserQuerySet
 from intranet.people.roles import Role
 from intranet.text.lines import clean_line, skeleton
 
-USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}$", _("Use 2 to 40 small Latin letters, digits, dots or dashes."))
+USERNAME = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]{1,39}$", _("Use 2 to 40 small Latin letters, digits, dots or dashes.")
+)
 
 
 class OrgUnit(models.Model):
@@ -82,7 +84,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["name_key", "id"]
         constraints = [
-            models.UniqueConstraint("email", condition=~models.Q(email=""), name="people_email_once"),
+            models.UniqueConstraint(
+                fields=["email"], condition=~models.Q(email=""), name="people_email_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +147,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class ApiToken(models.Model):
     """A bearer token of the JSON API; only its hash is kept."""
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    person = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)

@@ -84,7 +84,7 @@ class Clause(Orderable):
     text_he = models.TextField(blank=True)
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint("policy", "anchor", name="clause_anchor_once")]
+        constraints = [models.UniqueConstraint(fields=["policy", "anchor"], name="clause_anchor_once")]
 
     def __str__(self) -> str:
         return self.anchor
@@ -101,7 +101,7 @@ class PolicyVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint("policy", "number", name="policy_version_once")]
+        constraints = [models.UniqueConstraint(fields=["policy", "number"], name="policy_version_once")]
 
     def __str__(self) -> str:
         return f"{self.policy.label} v{self.number}"
@@ -124,7 +124,7 @@ class ClauseVersion(models.Model):
 
     class Meta:
         ordering = ["place"]
-        constraints = [models.UniqueConstraint("version", "anchor", name="clause_version_once")]
+        constraints = [models.UniqueConstraint(fields=["version", "anchor"], name="clause_version_once")]
 
     def __str__(self) -> str:
         return f"{self.version} · {self.title}"
@@ -159,7 +159,7 @@ class Acknowledgement(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "version", name="acknowledged_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "version"], name="acknowledged_once")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.version}"
@@ -183,7 +183,7 @@ class Disclosure(models.Model):
     text = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("post", "kind", name="disclosure_once")]
+        constraints = [models.UniqueConstraint(fields=["post", "kind"], name="disclosure_once")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -176,9 +176,7 @@ def edit(
             set_tags(current, tags)
         if unchanged:
             return current
-        composed = compose(
-            kind=current.kind, title=new_title, source=source, author=permit.actor
-        )
+        composed = compose(kind=current.kind, title=new_title, source=source, author=permit.actor)
         Revision.objects.create(
             post=current,
             number=current.revision,
@@ -202,7 +200,9 @@ _REACTION_VERBS = {
 }
 
 
-def react(*, person: User, post: Post, value: int, kind: str = ReactionKind.VOTE, at: datetime | None = None) -> Post:
+def react(
+    *, person: User, post: Post, value: int, kind: str = ReactionKind.VOTE, at: datetime | None = None
+) -> Post:
     """Make `person`'s reaction to `post` be `value`: 1, -1 (votes only) or 0 for none. Safe to repeat.
 
     Returns the post with its new score. Raises `Refused` by the gate.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -44,14 +44,16 @@ def compose(*, kind: str, title: str, source: str, author: User) -> Composed:
         raise Refused(refuse("empty", _("Write something first.")))
     mentioned: list[User] = []
 
-    def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    def names_of(usernames: Collection[str]) -> dict[str, str]:
         mentioned.extend(User.objects.active().visible_to(author).filter(username__in=usernames))
         return {person.username: person.name for person in mentioned}
 
     try:
-        rendered = render(source, mention_names=names_of)
+        rendered = render(source, names=names_of)
     except TooLong as problem:
-        sentence = _("This is too long: a post can have up to %(limit)s characters.") % {"limit": f"{problem.limit:,}"}
+        sentence = _("This is too long: a post can have up to %(limit)s characters.") % {
+            "limit": f"{problem.limit:,}"
+        }
         raise Refused(refuse("too_long", sentence)) from None
     except BadText:
         raise Refused(refuse("bad_text", _("The text holds characters that cannot be stored."))) from None
