@@ -14,7 +14,9 @@ from django.contrib.auth.decorators import login_not_required
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
-def person_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def person_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: a signed-in person reads in their own language on every device."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
