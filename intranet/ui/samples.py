@@ -49,10 +49,34 @@ class Topic:
 def people() -> dict[str, Person]:
     """Four people of four units."""
     rows = [
-        ("noa", ("Noa Tiltan", "נועה תלתן"), ("Mechanical engineer", "מהנדסת מכונות"), ("Mechanics", "מכונות"), 1),
-        ("alex", ("Alex Dromi", "אלכס דרומי"), ("Motor-drive lead", "ראש צוות הנעות"), ("Electronics", "אלקטרוניקה"), 2),
-        ("samer", ("Samer Nahlawi", "סאמר נחלאווי"), ("Reliability engineer", "מהנדס אמינות"), ("Quality", "איכות"), 4),
-        ("hiba", ("Hiba Zeituni", "היבא זייתוני"), ("Field service lead", "ראש צוות שירות"), ("Field service", "שירות שטח"), 5),
+        (
+            "noa",
+            ("Noa Tiltan", "נועה תלתן"),
+            ("Mechanical engineer", "מהנדסת מכונות"),
+            ("Mechanics", "מכונות"),
+            1,
+        ),
+        (
+            "alex",
+            ("Alex Dromi", "אלכס דרומי"),
+            ("Motor-drive lead", "ראש צוות הנעות"),
+            ("Electronics", "אלקטרוניקה"),
+            2,
+        ),
+        (
+            "samer",
+            ("Samer Nahlawi", "סאמר נחלאווי"),
+            ("Reliability engineer", "מהנדס אמינות"),
+            ("Quality", "איכות"),
+            4,
+        ),
+        (
+            "hiba",
+            ("Hiba Zeituni", "היבא זייתוני"),
+            ("Field service lead", "ראש צוות שירות"),
+            ("Field service", "שירות שטח"),
+            5,
+        ),
     ]
     return {key: Person(key, t(*name), t(*title), Unit(t(*unit), n)) for key, name, title, unit, n in rows}
 
@@ -67,7 +91,10 @@ class SampleForm(Form):
     source = forms.CharField(label="Details", widget=EditorInput(rows=4), required=False)
     follow = forms.BooleanField(label="Follow", required=False)
     scope = forms.MultipleChoiceField(
-        label="Locked", choices=[("r", "Replies"), ("v", "Votes")], widget=forms.CheckboxSelectMultiple, required=False
+        label="Locked",
+        choices=[("r", "Replies"), ("v", "Votes")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     digest = forms.ChoiceField(
         label="Digest", choices=[("w", "Weekly"), ("d", "Daily")], widget=forms.RadioSelect, required=False
@@ -95,7 +122,9 @@ class SampleForm(Form):
     def clean_part(self) -> str:
         part = self.cleaned_data["part"]
         if part == "6204":
-            raise forms.ValidationError(t("Add the suffix, for example 6204-2RS.", "יש להוסיף סיומת, למשל 6204-2RS."))
+            raise forms.ValidationError(
+                t("Add the suffix, for example 6204-2RS.", "יש להוסיף סיומת, למשל 6204-2RS.")
+            )
         return part
 
 
@@ -127,12 +156,18 @@ def samples() -> dict[str, Any]:
     typed = {"title": t("Which grease for deep cold?", "איזה גריז לקור קיצוני?"), "place": "a"}
     return {
         "t": {
-            "title": t("Why does holding torque on AX-40 drift after the burn-in?", "למה מומנט ההחזקה ב־AX-40 נסחף אחרי ההרצה?"),
+            "title": t(
+                "Why does holding torque on AX-40 drift after the burn-in?",
+                "למה מומנט ההחזקה ב־AX-40 נסחף אחרי ההרצה?",
+            ),
             "text": t(
                 "The current loop keeps the offset it learned while cold. Run the zero again above 45 °C.",
                 "חוג הזרם שומר את ההיסט שלמד כשהמנוע קר. מאפסים שוב מעל 45°C.",
             ),
-            "blog": t("What forty returned gearboxes taught the night shift", "מה ארבעים תיבות הילוכים לימדו את משמרת הלילה"),
+            "blog": t(
+                "What forty returned gearboxes taught the night shift",
+                "מה ארבעים תיבות הילוכים לימדו את משמרת הלילה",
+            ),
             "clause": t(
                 "“Prices that are still being negotiated stay in the Purchasing space until the contract is signed.”",
                 "״מחירים שעדיין במשא ומתן נשארים במרחב של הרכש עד לחתימת החוזה.״",
@@ -148,13 +183,22 @@ def samples() -> dict[str, Any]:
         "soon": now + timedelta(days=14),
         "spans": [timedelta(minutes=40), timedelta(hours=5, minutes=10), timedelta(days=3)],
         "empty_form": SampleForm(initial=typed, prefix="empty"),
-        "wrong_form": SampleForm({"wrong-part": "6204", "wrong-email": "no", "wrong-place": "a"}, prefix="wrong"),
+        "wrong_form": SampleForm(
+            {"wrong-part": "6204", "wrong-email": "no", "wrong-place": "a"}, prefix="wrong"
+        ),
         "options": _options(),
         "crumbs": [(t("Actuators", "מפעילים"), "#top"), (t("Question", "שאלה"), "")],
-        "pairs": [(t("Asked", "נשאלו"), t("Alex, Samer", "אלכס, סאמר")), (t("Promise", "ההבטחה"), t("Kept", "קוימה"))],
+        "pairs": [
+            (t("Asked", "נשאלו"), t("Alex, Samer", "אלכס, סאמר")),
+            (t("Promise", "ההבטחה"), t("Kept", "קוימה")),
+        ],
         "verdict": {
             "code": "locked",
             "message": t("This post was locked while you were writing.", "הפוסט ננעל בזמן שכתבת."),
-            "detail": {"url": "#lock", "policy": t("Working with suppliers", "עבודה עם ספקים"), "clause": "4.2"},
+            "detail": {
+                "url": "#lock",
+                "policy": t("Working with suppliers", "עבודה עם ספקים"),
+                "clause": "4.2",
+            },
         },
     }

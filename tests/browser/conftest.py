@@ -140,7 +140,11 @@ def visitor(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
         locale: str = "en-GB",
     ) -> Visit:
         context = browser.new_context(
-            viewport=size, color_scheme=theme, java_script_enabled=scripts, locale=locale, reduced_motion="reduce"
+            viewport=size,
+            color_scheme=theme,
+            java_script_enabled=scripts,
+            locale=locale,
+            reduced_motion="reduce",
         )
         visit = Visit(site, context, context.new_page())
         visit.watch(visit.page)
