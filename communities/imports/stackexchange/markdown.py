@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 MATH = re.compile(
@@ -117,7 +117,7 @@ def _backslash_first_sign(found: re.Match[str]) -> str:
     return f"{sign[:indent]}\\{sign[indent:]}"
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify ships no types
+class _Converter(MarkdownConverter):
     """markdownify with the escaping, code, tables and links that these sites need."""
 
     class Options:
@@ -140,14 +140,14 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify ships 
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         """As inherited; a "!" right before a link would turn the link into a picture."""
-        text: str = super().process_text(el, parent_tags)
+        text: str = super().process_text(el, parent_tags)  # type: ignore[misc]  # not in its stub
         before_link = isinstance(el.next_sibling, Tag) and el.next_sibling.name in {"a", "img"}
         return f"{text[:-1]}\\!" if before_link and text.endswith("!") else text
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line end, but nothing where no line follows: the backslash would show."""
         last = not any(str(later).strip() for later in el.next_siblings)
-        return text if last else super().convert_br(el, text, parent_tags)
+        return text if last else super().convert_br(el, text, parent_tags)  # type: ignore[misc]
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if not text.strip():
