@@ -113,13 +113,13 @@ def test_pictures_become_links_and_are_counted():
     assert converted.source == (
         "Wow\\![image](https://i.example/a%20b.png)\n\n[a [dial]](https://i.example/big.png)"
     )
-    assert converted.changes == {"pictures": 2}
+    assert converted.changes == {"pictures, now links to them": 2}
 
 
 def test_links_into_the_old_site_become_words_and_are_counted():
     converted = to_markdown('<p><a href="/q/7">this one</a>, <a href="https://b.example">that one</a></p>')
     assert converted.source == "this one, [that one](https://b.example)"
-    assert converted.changes == {"old links": 1}
+    assert converted.changes == {"links into the old site, now plain words": 1}
 
 
 def test_a_long_text_is_cut_between_paragraphs_and_nothing_is_lost():

@@ -54,7 +54,7 @@ _SUBSCRIPT = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄�
 class Converted:
     """The Markdown, and how often something in it could not stay what it was.
 
-    `changes` has the keys "pictures" (now links) and "old links" (now plain words).
+    `changes` counts them by what became of them, in the words of the report.
     """
 
     source: str
@@ -158,7 +158,7 @@ class _Converter(MarkdownConverter):
         return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        self.changes["pictures"] += 1
+        self.changes["pictures, now links to them"] += 1
         words = _picture_words(str(el.get("alt") or ""))
         address = str(el.get("src") or "")
         if "a" in parent_tags or not _elsewhere(address):
@@ -170,7 +170,7 @@ class _Converter(MarkdownConverter):
         if _elsewhere(address):
             label = " ".join(text.split("\n")).strip()
             return f"[{label}]({_address(address)})" if label else ""
-        self.changes["old links"] += bool(address)
+        self.changes["links into the old site, now plain words"] += bool(address)
         return text
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
