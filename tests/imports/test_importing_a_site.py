@@ -304,5 +304,5 @@ def test_without_an_administrator_nobody_can_be_blamed(tiny):
 
 def test_broken_xml_is_one_sentence_and_changes_nothing(cast, tiny):
     (tiny / "Comments.xml").write_text("<comments>\n<row Id='1'\n")
-    assert command(tiny, "--community", "quantum").startswith("Comments.xml, line 3, column 1: ")
+    assert command(tiny, "--community", "quantum").startswith("Comments.xml, line 2, column 1: ")
     assert not Space.objects.filter(slug="quantum").exists()
