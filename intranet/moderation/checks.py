@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WRITES_PER_MINUTE = 30
 NOT_FOUND = "not_found"
+NOTHING_HERE = _("There is nothing here.")
 LOCKED = "locked"
 
 
@@ -44,7 +45,7 @@ def target_is_visible(permit: Permit) -> Verdict:
         seen = visibility.sees_space(permit.actor, permit.space)
     else:
         seen = visibility.enters_space(permit.actor, permit.space)
-    return ALLOWED if seen else refuse(NOT_FOUND, _("There is nothing here."))
+    return ALLOWED if seen else refuse(NOT_FOUND, NOTHING_HERE)
 
 
 def space_is_open(permit: Permit) -> Verdict:

@@ -85,7 +85,9 @@ def enqueue_once(task: Task, *args: Any, **kwargs: Any) -> bool:
 
 def _defer(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], **options: Any) -> int:
     for value in (*args, *kwargs.values()):
-        if not (value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= WORD_MAX)):
+        if not (
+            value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= WORD_MAX)
+        ):
             raise TypeError(f"{task.module_path} takes ids and short words, not {type(value).__name__}.")
     if task.run_after:
         options["schedule_at"] = task.run_after

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 DRAFT_DONE = 15
-MESSAGE_TAGS = {DRAFT_DONE: "draft-done"}
+"""The level of such a message; `MESSAGE_TAGS` in the settings names it `draft-done`."""
 
 
 def done(request: HttpRequest, key: str) -> None:

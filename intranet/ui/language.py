@@ -7,14 +7,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
-from django.contrib.auth.decorators import login_not_required
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
+Responder = Callable[[HttpRequest], HttpResponse]
 
-def person_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+
+def person_language(get_response: Responder) -> Responder:
     """Middleware: a signed-in person reads in their own language on every device."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -24,14 +23,3 @@ def person_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         return get_response(request)
 
     return middleware
-
-
-@login_not_required
-@require_POST
-def switch(request: HttpRequest) -> HttpResponse:
-    """Change the language and go back to the page; kept in a cookie, and with the account when signed in."""
-    language = request.POST.get("language", "")
-    if language in LANGUAGES and request.user.is_authenticated:
-        request.user.language = language
-        request.user.save(update_fields=["language"])
-    return set_language(request)

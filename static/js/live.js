@@ -1,7 +1,8 @@
 // The socket at /ws/. Messages carry ids only; what they are about is fetched under the reader's own rights.
 //
-//   {"type": "notification", "id": …}             the bell is fetched again
-//   {"type": "post", "thread": …, "id": …}        an open thread offers its new answers, and moves nothing
+//   {"type": "notification"}                  the bell is fetched again
+//   {"watch": "<public id>"}                  is what an open thread sends
+//   {"type": "post", "thread": …, "id": …}    an open thread offers its new answers, and moves nothing
 //
 // A thread page has one element with data-thread="<public id>" around posts with ids `p-<public id>`, and
 // ui/new_posts.html after it.
@@ -19,6 +20,10 @@ export function startLive() {
       heard = true;
       wait = FIRST_WAIT;
       document.body.dataset.live = "on";
+      const thread = document.querySelector("[data-thread]");
+      if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
+      const thread = document.querySelector("[data-thread]");
+      if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
     });
     socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
     socket.addEventListener("close", () => {
