@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from intranet.runtime import database, postgres
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("KESHER_DATA", ROOT / "var")).resolve()
 
@@ -68,6 +70,14 @@ ASGI_APPLICATION = "intranet.asgi.application"
 AUTH_USER_MODEL = "intranet.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The embedded server of `KESHER_DATA` unless an address is given.
+DATABASES = {
+    "default": database.from_url(
+        os.environ.get("DATABASE_URL") or postgres.address(DATA),
+        connections=os.environ.get("KESHER_CONNECTIONS", "single"),
+    )
+}
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -123,3 +133,5 @@ WAGTAIL_SITE_NAME = "Kesher"
 WAGTAILADMIN_BASE_URL = ""
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+
+KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"

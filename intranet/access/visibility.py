@@ -1,0 +1,163 @@
+"""Who may see what, in two shapes: a `Q` for lists and a boolean for one object.
+
+The two shapes of each rule stand next to each other and a test proves that they agree for every person and
+object of a cast. No model is imported here: people, spaces and posts are asked by the names of their fields.
+
+The rules
+    A space is *open* (every employee sees it and what is in it), *by request* (every employee knows of it,
+    members see what is in it) or *secret* (only members know of it). A guest sees the spaces of which they are
+    a member and nothing else. Organisation-wide moderators see into spaces by request, never into secret ones.
+    A post is seen by those who see into its space while it is published; before that, and when it is hidden,
+    by its author and the moderators of its space. A reply is seen only where its thread is seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from intranet.content.models import Post, Space
+    from intranet.people.models import User
+
+OPEN, REQUEST, SECRET = "open", "request", "secret"
+PUBLISHED, DELETED = "published", "deleted"
+MODERATING_ROLES = frozenset({"owner", "manager", "moderator"})
+NOBODY = Q(pk__in=())
+
+
+def _is_reader(person: User | None) -> bool:
+    return bool(person and person.is_authenticated and person.is_active)
+
+
+def _membership(person: User, space_ref: str, roles: frozenset[str] | None = None) -> Exists:
+    rows = apps.get_model("intranet", "Membership").objects.filter(person=person, space=OuterRef(space_ref))
+    return Exists(rows.filter(role__in=roles) if roles else rows)
+
+
+# Spaces: knowing that one exists -------------------------------------------------------------------------------
+
+
+def spaces_seen_by(person: User | None) -> Q:
+    """Spaces whose name and purpose `person` may know."""
+    if not _is_reader(person):
+        return NOBODY
+    mine = Q(_membership(person, "pk"))
+    return mine if person.is_guest else mine | ~Q(visibility=SECRET)
+
+
+def sees_space(person: User | None, space: Space) -> bool:
+    """The boolean of `spaces_seen_by`."""
+    if not _is_reader(person):
+        return False
+    if space.pk in person.space_roles:
+        return True
+    return not person.is_guest and space.visibility != SECRET
+
+
+# Spaces: seeing what is in one ---------------------------------------------------------------------------------
+
+
+def _inside(person: User, prefix: str) -> Q:
+    """Rows whose space `person` sees into; `prefix` leads from the row to the space, such as `space__`."""
+    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk"))
+    if person.is_guest:
+        return mine
+    open_to = (OPEN, REQUEST) if person.moderates_everywhere else (OPEN,)
+    return mine | Q(**{f"{prefix}visibility__in": open_to})
+
+
+def spaces_entered_by(person: User | None) -> Q:
+    """Spaces whose threads `person` may read."""
+    return _inside(person, "") if _is_reader(person) else NOBODY
+
+
+def enters_space(person: User | None, space: Space) -> bool:
+    """The boolean of `spaces_entered_by`."""
+    if not _is_reader(person):
+        return False
+    if space.pk in person.space_roles:
+        return True
+    if person.is_guest:
+        return False
+    return space.visibility == OPEN or (space.visibility == REQUEST and person.moderates_everywhere)
+
+
+# Moderating ----------------------------------------------------------------------------------------------------
+
+
+def _moderated(person: User, prefix: str) -> Q:
+    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk", MODERATING_ROLES))
+    if person.moderates_everywhere and not person.is_guest:
+        return mine | ~Q(**{f"{prefix}visibility": SECRET})
+    return mine
+
+
+def spaces_moderated_by(person: User | None) -> Q:
+    """Spaces in which `person` may decide about other people's posts."""
+    return _moderated(person, "") if _is_reader(person) else NOBODY
+
+
+def moderates_space(person: User | None, space: Space) -> bool:
+    """The boolean of `spaces_moderated_by`."""
+    if not _is_reader(person):
+        return False
+    if person.space_roles.get(space.pk) in MODERATING_ROLES:
+        return True
+    return person.moderates_everywhere and not person.is_guest and space.visibility != SECRET
+
+
+# Posts ---------------------------------------------------------------------------------------------------------
+
+
+def posts_seen_by(person: User | None, prefix: str = "") -> Q:
+    """Posts that `person` may read; `prefix` leads to the post from another table, such as `post__`."""
+    if not _is_reader(person):
+        return Q(**{f"{prefix}pk__in": ()})
+    moderated = _moderated(person, f"{prefix}space__")
+    own = Q(**{f"{prefix}author": person})
+    published = Q(**{f"{prefix}state": PUBLISHED})
+    alive = ~Q(**{f"{prefix}state": DELETED})
+    root_published = Q(**{f"{prefix}root": None}) | Q(**{f"{prefix}root__state": PUBLISHED})
+    root_own = ~Q(**{f"{prefix}root__state": DELETED}) & Q(**{f"{prefix}root__author": person})
+    readable = published | (alive & own) | moderated
+    thread_readable = root_published | root_own | moderated
+    return _inside(person, f"{prefix}space__") & readable & thread_readable
+
+
+def sees_post(person: User | None, post: Post) -> bool:
+    """The boolean of `posts_seen_by`."""
+    if not _is_reader(person) or not enters_space(person, post.space):
+        return False
+    if moderates_space(person, post.space):
+        return True
+    return all(
+        each.state == PUBLISHED or (each.state != DELETED and each.author_id == person.pk)
+        for each in (post, post.root or post)
+    )
+
+
+# People --------------------------------------------------------------------------------------------------------
+
+
+def people_seen_by(person: User | None) -> Q:
+    """People of whom `person` may know: everybody for employees, fellow members for a guest."""
+    if not _is_reader(person):
+        return NOBODY
+    if not person.is_guest:
+        return Q()
+    shared = apps.get_model("intranet", "Membership").objects.filter(
+        person=OuterRef("pk"), space__in=list(person.space_roles)
+    )
+    return Q(pk=person.pk) | Q(Exists(shared))
+
+
+def sees_person(reader: User | None, person: User) -> bool:
+    """The boolean of `people_seen_by`."""
+    if not _is_reader(reader):
+        return False
+    if not reader.is_guest or reader.pk == person.pk:
+        return True
+    return not set(reader.space_roles).isdisjoint(person.space_roles)

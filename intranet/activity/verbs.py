@@ -1,0 +1,56 @@
+"""The vocabulary of deeds. Each app declares its verbs once; everything that reads the log asks them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+ABOUT, THREAD, SPACE = "about", "thread", "space"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One kind of deed.
+
+    `text` is the sentence a reader sees, with `{actor}` and `{post}` in it. `tie` is the weight of the tie that
+    the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
+    about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
+    is ABOUT, the followers of the THREAD, the followers of the SPACE.
+    """
+
+    name: str
+    text: str | Promise
+    icon: str
+    tie: float = 0.0
+    evidence: str = ""
+    tells: frozenset[str] = field(default_factory=frozenset)
+
+
+_verbs: dict[str, Verb] = {}
+
+
+def declare(verb: Verb) -> Verb:
+    """Add a verb to the vocabulary; the same name twice is a mistake in the program."""
+    if verb.name in _verbs:
+        raise ValueError(f"verb {verb.name!r} is declared twice")
+    _verbs[verb.name] = verb
+    return verb
+
+
+def verb_named(name: str) -> Verb:
+    """The verb called `name`; KeyError when nobody declared it."""
+    return _verbs[name]
+
+
+def all_verbs() -> tuple[Verb, ...]:
+    return tuple(_verbs.values())
+
+
+def names_where(*, tie: bool = False, evidence: bool = False, tells: bool = False) -> list[str]:
+    """Names of the verbs that make a tie, give evidence or tell somebody, whichever are asked for."""
+    return [
+        verb.name
+        for verb in _verbs.values()
+        if (tie and verb.tie) or (evidence and verb.evidence) or (tells and verb.tells)
+    ]

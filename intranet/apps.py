@@ -1,0 +1,20 @@
+"""The shared ground of Kesher as one Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+READY = [
+    "intranet.posting.verbs",
+    "intranet.moderation.verbs",
+]
+"""Modules that declare verbs or register readers of the log, loaded once the models are there."""
+
+
+class IntranetConfig(AppConfig):
+    name = "intranet"
+    verbose_name = "Kesher"
+
+    def ready(self) -> None:
+        for module in READY:
+            import_module(module)

@@ -1,0 +1,33 @@
+"""Topics: finding or making the tags that a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.text import slugify
+
+from intranet.content.models import Post, PostTag, Tag
+from intranet.text.lines import clean_line
+
+MAX_TAGS = 5
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags called `names` in their order, made where they are new; at most five, blanks left out."""
+    cleaned = [clean_line(name)[:60] for name in names]
+    wanted = {
+        slugify(name, allow_unicode=True): name for name in cleaned if slugify(name, allow_unicode=True)
+    }
+    wanted = dict(list(wanted.items())[:MAX_TAGS])
+    Tag.objects.bulk_create(
+        [Tag(slug=slug, name=name) for slug, name in wanted.items()], ignore_conflicts=True
+    )
+    found = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
+    return [found[slug] for slug in wanted]
+
+
+def set_tags(post: Post, names: Iterable[str]) -> None:
+    """Make `names` the topics of `post`."""
+    tags = tags_named(names)
+    PostTag.objects.filter(post=post).exclude(tag__in=tags).delete()
+    PostTag.objects.bulk_create([PostTag(post=post, tag=tag) for tag in tags], ignore_conflicts=True)

@@ -1,0 +1,45 @@
+"""All tables of the shared ground, for Django's sake. Nothing imports this module."""
+
+from intranet.activity.models import Cursor, Event
+from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
+from intranet.moderation.models import Case, Decision, Flag, Lock
+from intranet.notify.models import Follow, Notification
+from intranet.people.models import ApiToken, OrgUnit, User
+from intranet.policies.models import (
+    Acknowledgement,
+    Clause,
+    ClauseVersion,
+    Disclosure,
+    PolicyIndexPage,
+    PolicyPage,
+    PolicyVersion,
+)
+
+__all__ = [
+    "Acknowledgement",
+    "ApiToken",
+    "Case",
+    "Clause",
+    "ClauseVersion",
+    "Cursor",
+    "Decision",
+    "Disclosure",
+    "Draft",
+    "Event",
+    "Flag",
+    "Follow",
+    "Lock",
+    "Membership",
+    "Notification",
+    "OrgUnit",
+    "PolicyIndexPage",
+    "PolicyPage",
+    "PolicyVersion",
+    "Post",
+    "PostTag",
+    "Reaction",
+    "Revision",
+    "Space",
+    "Tag",
+    "User",
+]

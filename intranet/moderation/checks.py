@@ -1,0 +1,145 @@
+"""The built-in checks of the gate, small and in order. Each gets a permit and answers with a verdict."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access import visibility
+from intranet.access.deeds import Deed
+from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.content.kinds import Posting, PostState, SpaceKind
+from intranet.content.models import Post, Reaction
+from intranet.moderation.kinds import STOPPED_BY
+from intranet.moderation.models import Lock
+
+if TYPE_CHECKING:
+    from intranet.moderation.gate import Permit
+
+WRITES_PER_MINUTE = 30
+NOT_FOUND = "not_found"
+LOCKED = "locked"
+
+
+def actor_may_write(permit: Permit) -> Verdict:
+    """The person is active and not suspended."""
+    if not permit.actor.is_active:
+        return refuse("inactive", _("This account is not active, so it cannot write."))
+    if permit.actor.is_suspended:
+        return refuse(
+            "suspended", _("Your right to write is paused. You can still read everything you could before.")
+        )
+    return ALLOWED
+
+
+def target_is_visible(permit: Permit) -> Verdict:
+    """What one may not see, one may not write on; the answer does not tell whether it exists."""
+    if permit.post:
+        seen = visibility.sees_post(permit.actor, permit.post)
+    elif permit.deed == Deed.JOIN:
+        seen = visibility.sees_space(permit.actor, permit.space)
+    else:
+        seen = visibility.enters_space(permit.actor, permit.space)
+    return ALLOWED if seen else refuse(NOT_FOUND, _("There is nothing here."))
+
+
+def space_is_open(permit: Permit) -> Verdict:
+    """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
+    if permit.space.archived_at and permit.deed != Deed.MANAGE:
+        return refuse("archived", _("This community is archived and can only be read."))
+    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT):
+        posts = {permit.post, permit.root} - {None}
+        if any(post.state != PostState.PUBLISHED for post in posts):
+            return refuse("not_published", _("This post is not published, so nothing can be added to it."))
+    return ALLOWED
+
+
+def role_allows(permit: Permit) -> Verdict:
+    """Membership and role suffice for the deed."""
+    rule = _RULES.get(permit.deed)
+    return rule(permit) if rule else ALLOWED
+
+
+def _may_start(permit: Permit) -> Verdict:
+    space, role = permit.space, permit.actor.space_roles.get(permit.space.pk)
+    if visibility.moderates_space(permit.actor, space):
+        return ALLOWED
+    if space.kind == SpaceKind.BLOG or space.posting == Posting.MANAGERS:
+        return refuse(
+            "announce_only", _("Only its owners and managers write here. You can answer and comment.")
+        )
+    if space.posting == Posting.MEMBERS and role is None:
+        return refuse("not_member", _("Join this community to write in it."))
+    return ALLOWED
+
+
+def _may_edit(permit: Permit) -> Verdict:
+    if permit.post and permit.post.author_id == permit.actor.pk:
+        return ALLOWED
+    return _must_moderate(permit)
+
+
+def _may_react(permit: Permit) -> Verdict:
+    if permit.post and permit.post.author_id == permit.actor.pk:
+        return refuse("own_post", _("You cannot vote for your own post."))
+    return ALLOWED
+
+
+def _must_moderate(permit: Permit) -> Verdict:
+    if visibility.moderates_space(permit.actor, permit.space):
+        return ALLOWED
+    return refuse("not_moderator", _("Only moderators of this place can do that."))
+
+
+_RULES = {
+    Deed.START: _may_start,
+    Deed.PUBLISH: _may_start,
+    Deed.EDIT: _may_edit,
+    Deed.REACT: _may_react,
+    Deed.DECIDE: _must_moderate,
+    Deed.MANAGE: _must_moderate,
+}
+
+
+def lock_over(permit: Permit) -> Lock | None:
+    """The lock that stops this deed, the narrowest first, or None."""
+    scopes = STOPPED_BY.get(permit.deed)
+    if not scopes:
+        return None
+    locks = Lock.objects.holding().with_clause().filter(scope__in=scopes)
+    locks = locks.over(permit.post) if permit.post else locks.filter(space=permit.space)
+    return locks.order_by("space", "-post").first()
+
+
+def nothing_locks(permit: Permit) -> Verdict:
+    """No lock on the post, its thread or its space stops this deed."""
+    lock = lock_over(permit)
+    if not lock:
+        return ALLOWED
+    message = _("This is locked under %(policy)s, %(clause)s, version %(version)s. Your text is kept.") % {
+        "policy": lock.clause.version.policy.label,
+        "clause": lock.clause.number,
+        "version": lock.clause.version.number,
+    }
+    return refuse(LOCKED, message, lock=lock)
+
+
+def pace_is_human(permit: Permit) -> Verdict:
+    """At most 30 new posts or 30 reactions a minute from one person."""
+    if not settings.KESHER_RATE_LIMITS:
+        return ALLOWED
+    since = timezone.now() - timedelta(minutes=1)
+    match permit.deed:
+        case Deed.START | Deed.REPLY:
+            recent = Post.objects.filter(author=permit.actor, created__gt=since).count()
+        case Deed.REACT:
+            recent = Reaction.objects.filter(person=permit.actor, at__gt=since).count()
+        case _:
+            return ALLOWED
+    if recent < WRITES_PER_MINUTE:
+        return ALLOWED
+    return refuse("too_fast", _("That is a lot in one minute. Your text is kept; try again in a moment."))

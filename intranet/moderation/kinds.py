@@ -1,0 +1,42 @@
+"""The vocabulary of moderation."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access.deeds import Deed
+
+
+class Scope(TextChoices):
+    """What a lock stops."""
+
+    REPLIES = "replies", _("New replies")
+    EDITS = "edits", _("Edits")
+    VOTES = "votes", _("Votes and reactions")
+    ATTACHMENTS = "attachments", _("Attachments")
+    ALL = "all", _("Replies, edits, votes and attachments")
+
+
+STOPPED_BY: dict[Deed, frozenset[str]] = {
+    Deed.START: frozenset({Scope.REPLIES, Scope.ALL}),
+    Deed.REPLY: frozenset({Scope.REPLIES, Scope.ALL}),
+    Deed.EDIT: frozenset({Scope.EDITS, Scope.ALL}),
+    Deed.PUBLISH: frozenset({Scope.EDITS, Scope.ALL}),
+    Deed.REACT: frozenset({Scope.VOTES, Scope.ALL}),
+    Deed.ACCEPT: frozenset({Scope.ALL}),
+}
+
+
+class CaseState(TextChoices):
+    """Where a case stands."""
+
+    OPEN = "open", _("Open")
+    DECIDED = "decided", _("Decided")
+
+
+class Outcome(TextChoices):
+    """How a case can end."""
+
+    NO_ACTION = "no_action", _("No action")
+    LOCK = "lock", _("Lock")
+    HIDE = "hide", _("Hide")
+    ASK_TO_EDIT = "ask_to_edit", _("Ask to edit")

@@ -1,0 +1,248 @@
+"""Deeds that every kind of post shares: start a thread, reply, edit, react, remove.
+
+Each passes the gate, changes the tables and leaves one event, in one transaction. Apps call them with their own
+verbs and add what only their kind has. None takes a request or makes HTML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access import visibility
+from intranet.access.deeds import Deed
+from intranet.access.verdict import Refused, refuse
+from intranet.activity.log import record
+from intranet.activity.verbs import Verb
+from intranet.content.kinds import PostState, ReactionKind
+from intranet.content.models import Post, Reaction, Revision, Space
+from intranet.content.tagging import set_tags
+from intranet.moderation import gate
+from intranet.people.models import User
+from intranet.policies.disclosing import set_disclosures
+from intranet.posting.composing import Composed, compose
+from intranet.posting.verbs import EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
+
+
+@dataclass(frozen=True)
+class Written:
+    """A post and whether this call made it; a retried call gets the first one's post."""
+
+    post: Post
+    created: bool
+
+
+def _digest(**body: Any) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _already_written(author: User, client_token: str | None, digest: str) -> Written | None:
+    """The post of an earlier call with this token; another body under the same token is refused."""
+    if not client_token:
+        return None
+    post = Post.objects.filter(author=author, client_token=client_token).first()
+    if post is None:
+        return None
+    if post.client_digest != digest:
+        raise Refused(refuse("token_reused", _("This form was already sent with another text.")))
+    return Written(post, created=False)
+
+
+def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
+    for person in composed.mentioned:
+        if person.pk != post.author_id and visibility.sees_post(person, post):
+            record(MENTIONED, post.author, about=person, post=post, at=at)
+
+
+def start(
+    *,
+    author: User,
+    space: Space,
+    kind: str,
+    title: str,
+    verb: Verb,
+    source: str = "",
+    tags: Sequence[str] = (),
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Start a thread of `kind` in `space`.
+
+    Raises `Refused`: by the gate, for a text that cannot be stored, or (`token_reused`) for a client token that
+    was used with another body.
+    """
+    digest = _digest(space=space.pk, kind=kind, title=title, source=source, tags=list(tags))
+    moment = at or timezone.now()
+    with gate.permit(author, Deed.START, space=space) as permit:
+        if earlier := _already_written(permit.actor, client_token, digest):
+            return earlier
+        composed = compose(kind=kind, title=title, source=source, author=permit.actor)
+        post = Post.objects.create(
+            kind=kind,
+            space=permit.space,
+            author=permit.actor,
+            client_token=client_token,
+            client_digest=digest,
+            created=moment,
+            last_activity=moment,
+            **composed.columns,
+        )
+        set_tags(post, tags)
+        set_disclosures(post, disclosures)
+        record(verb, permit.actor, post=post, at=moment)
+        _tell_mentioned(composed, post, moment)
+        return Written(post, created=True)
+
+
+def reply(
+    *,
+    author: User,
+    parent: Post,
+    kind: str,
+    source: str,
+    verb: Verb,
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Write below `parent`, which may be a thread or a post in one. Raises `Refused` as `start` does."""
+    digest = _digest(parent=parent.pk, kind=kind, source=source)
+    moment = at or timezone.now()
+    with gate.permit(author, Deed.REPLY, post=parent) as permit:
+        if earlier := _already_written(permit.actor, client_token, digest):
+            return earlier
+        root = permit.root
+        composed = compose(kind=kind, title="", source=source, author=permit.actor)
+        root.reply_count += 1
+        root.last_activity = max(root.last_activity, moment)
+        root.save(update_fields=["reply_count", "last_activity"])
+        post = Post.objects.create(
+            kind=kind,
+            space=permit.space,
+            author=permit.actor,
+            root=root,
+            parent=permit.post,
+            number=root.reply_count,
+            client_token=client_token,
+            client_digest=digest,
+            created=moment,
+            last_activity=moment,
+            **composed.columns,
+        )
+        set_disclosures(post, disclosures)
+        record(verb, permit.actor, about=permit.post.author, post=post, at=moment)
+        _tell_mentioned(composed, post, moment)
+        return Written(post, created=True)
+
+
+class EditConflict(Exception):
+    """The post was edited meanwhile; `current` is what it says now."""
+
+    def __init__(self, current: Post) -> None:
+        super().__init__("edited meanwhile")
+        self.current = current
+
+
+def edit(
+    *,
+    editor: User,
+    post: Post,
+    source: str,
+    base_revision: int,
+    title: str | None = None,
+    tags: Sequence[str] | None = None,
+) -> Post:
+    """Replace the text of `post`, keeping what it said as a revision.
+
+    Raises `Refused` by the gate and `EditConflict` when `base_revision` is not the current one. An edit that
+    says the same as the post already does changes nothing.
+    """
+    with gate.permit(editor, Deed.EDIT, post=post) as permit:
+        current = permit.post
+        new_title = current.title if title is None else title
+        unchanged = (new_title, source) == (current.title, current.source)
+        if base_revision != current.revision and not unchanged:
+            raise EditConflict(current)
+        if tags is not None:
+            set_tags(current, tags)
+        if unchanged:
+            return current
+        composed = compose(kind=current.kind, title=new_title, source=source, author=permit.actor)
+        Revision.objects.create(
+            post=current,
+            number=current.revision,
+            title=current.title,
+            source=current.source,
+            editor=permit.actor,
+        )
+        for column, value in composed.columns.items():
+            setattr(current, column, value)
+        current.revision += 1
+        current.edited = timezone.now()
+        current.save()
+        record(EDITED, permit.actor, about=current.author, post=current, revision=current.revision)
+        return current
+
+
+_REACTION_VERBS = {
+    ReactionKind.VOTE: VOTED,
+    ReactionKind.THANKS: THANKED,
+    ReactionKind.HELPED: HELPED,
+}
+
+
+def react(
+    *, person: User, post: Post, value: int, kind: str = ReactionKind.VOTE, at: datetime | None = None
+) -> Post:
+    """Make `person`'s reaction to `post` be `value`: 1, -1 (votes only) or 0 for none. Safe to repeat.
+
+    Returns the post with its new score. Raises `Refused` by the gate.
+    """
+    if value not in ((-1, 0, 1) if kind == ReactionKind.VOTE else (0, 1)):
+        raise Refused(refuse("bad_value", _("A vote is up, down or none.")))
+    moment = at or timezone.now()
+    with gate.permit(person, Deed.REACT, post=post) as permit:
+        target = permit.post
+        mine = Reaction.objects.filter(post=target, person=permit.actor, kind=kind)
+        before = mine.values_list("value", flat=True).first() or 0
+        if before == value:
+            return target
+        if value:
+            Reaction.objects.update_or_create(
+                post=target, person=permit.actor, kind=kind, defaults={"value": value, "at": moment}
+            )
+        else:
+            mine.delete()
+        if kind == ReactionKind.VOTE:
+            target.score = F("score") + (value - before)
+            target.save(update_fields=["score"])
+            target.refresh_from_db(fields=["score"])
+        record(
+            _REACTION_VERBS[ReactionKind(kind)],
+            permit.actor,
+            about=target.author,
+            post=target,
+            at=moment,
+            value=value,
+            before=before,
+        )
+        return target
+
+
+def remove(*, actor: User, post: Post) -> Post:
+    """Take `post` out of sight, keeping its place in the thread. Its author or a moderator may."""
+    with gate.permit(actor, Deed.EDIT, post=post) as permit:
+        if permit.post.state != PostState.DELETED:
+            permit.post.state = PostState.DELETED
+            permit.post.save(update_fields=["state"])
+            record(REMOVED, permit.actor, about=permit.post.author, post=permit.post)
+        return permit.post

@@ -1,0 +1,41 @@
+"""Django's database settings from an address such as `postgresql://user:secret@host:5432/name?sslmode=require`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+type Connections = Literal["pool", "kept", "single"]
+"""`pool`: psycopg's pool, for ASGI, where each request may meet another thread. `kept`: one connection a thread, kept
+for a minute, for WSGI. `single`: closed after each request, for tests and commands."""
+
+POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
+KEPT_SECONDS = 60
+
+
+def from_url(url: str, connections: Connections = "single") -> dict[str, Any]:
+    """Read a `DATABASE_URL`. A socket folder is given as `?host=/folder`; other parameters go to libpq as they are.
+
+    Raises `ImproperlyConfigured` when it is not the address of a PostgreSQL database.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in ("postgres", "postgresql") or not name:
+        raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:secret@host:5432/name.")
+    parameters = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {}
+    if connections == "pool":
+        options["pool"] = POOL
+    settings = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": parameters.pop("user", unquote(parts.username or "")),
+        "PASSWORD": parameters.pop("password", unquote(parts.password or "")),
+        "HOST": parameters.pop("host", unquote(parts.hostname or "")),
+        "PORT": parameters.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": KEPT_SECONDS if connections == "kept" else 0,
+        "CONN_HEALTH_CHECKS": connections == "kept",
+    }
+    return settings | {"OPTIONS": options | parameters}

@@ -1,0 +1,32 @@
+"""All addresses: the only place, with `asgi`, that knows every app."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", include("intranet.home.urls")),
+    path("", include("communities.urls")),
+    path("", include("experts.urls")),
+    path("blogs/", include("blogs.urls")),
+    path("policies/", include("intranet.policies.urls")),
+    path("moderation/", include("intranet.moderation.urls")),
+    path("search/", include("intranet.search.urls")),
+    path("inbox/", include("intranet.notify.urls")),
+    path("drafts/", include("intranet.posting.urls")),
+    path("routing/", include("intranet.routing.urls")),
+    path("km/network/", include("kms.network.urls")),
+    path("ui/", include("intranet.ui.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("cms/documents/", include(wagtaildocs_urls)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("cms/pages/", include(wagtail_urls)),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -1,0 +1,42 @@
+"""Fixtures every test may use."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the throwaway server just before pytest-django makes this worker's database on it."""
+    database.serve()
+
+
+def _fresh_copy(self: TransactionTestCase) -> None:
+    """After a test with real transactions, clone the template again.
+
+    Django would truncate all tables, and take with them what migrations wrote (the first page, the languages), and
+    fail on tables that refuse to forget.
+    """
+    for alias in self._databases_names(include_mirrors=False):
+        connection = connections[alias]
+        settings = connection.settings_dict
+        connection.close()
+        name, template = (sql.Identifier(text) for text in (settings["NAME"], settings["TEST"]["TEMPLATE"]))
+        parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+        for unknown in ("cursor_factory", "context"):
+            parameters.pop(unknown, None)
+        with psycopg.connect(**parameters) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(name, template)
+            )
+
+
+if database.TEMPLATE in database.os.environ:
+    TransactionTestCase._fixture_teardown = _fresh_copy
