@@ -14,14 +14,15 @@ pages = get_asgi_application()
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
-from django.urls.resolvers import URLPattern  # noqa: E402
+from django.urls import path  # noqa: E402
 
+from intranet.notify.consumers import LiveConsumer  # noqa: E402
 from intranet.runtime.checks import refuse_unsafe  # noqa: E402
 
 if settings.REFUSE_UNSAFE:
     refuse_unsafe()
 
-SOCKETS: list[URLPattern] = []
+SOCKETS = [path("ws/", LiveConsumer.as_asgi())]
 
 application = ProtocolTypeRouter(
     {

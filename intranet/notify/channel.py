@@ -35,6 +35,4 @@ def tell(people: Collection[int]) -> None:
 
 def announce_post(post: Post) -> None:
     """Tell the open pages of the thread that it has one more post."""
-    _send(
-        {"kind": "post", "thread": post.thread.public_id, "post": post.public_id, "space": post.space_id}
-    )
+    _send({"kind": "post", "thread": post.thread.public_id, "post": post.public_id, "space": post.space_id})

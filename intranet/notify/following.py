@@ -23,7 +23,9 @@ def follow(
     """
     if level not in (*Level.values, NORMAL):
         raise Refused(refuse("bad_level", _("Choose watching, following, normal or muted.")))
-    if (post and not visibility.sees_post(person, post)) or (space and not visibility.sees_space(person, space)):
+    if (post and not visibility.sees_post(person, post)) or (
+        space and not visibility.sees_space(person, space)
+    ):
         raise Refused(refuse(NOT_FOUND, NOTHING_HERE))
     target = {"post": post, "space": space, "tag": tag}
     if level == NORMAL:

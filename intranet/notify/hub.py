@@ -36,12 +36,17 @@ class Hub:
         self._by_person: dict[int, set[Listener]] = defaultdict(set)
         self._by_thread: dict[str, set[Listener]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
+        self.is_listening = False
 
     def add(self, listener: Listener) -> None:
         """Start handing messages to `listener`; the first one opens the LISTEN."""
         self._by_person[listener.person].add(listener)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._listen())
+
+    def watchers(self, thread: str) -> int:
+        """How many pages of this process watch `thread`."""
+        return len(self._by_thread.get(thread, ()))
 
     def watch(self, listener: Listener, thread: str, space: int) -> None:
         """Hand `listener` the new posts of `thread` from now on, and of no other thread."""
@@ -53,6 +58,8 @@ class Hub:
         """Hand `listener` no more posts."""
         if listener.thread is not None:
             self._by_thread[listener.thread].discard(listener)
+            if not self._by_thread[listener.thread]:
+                del self._by_thread[listener.thread]
         listener.thread = listener.space = None
 
     def remove(self, listener: Listener) -> None:
@@ -64,12 +71,14 @@ class Hub:
         if not self._by_person and self._task:
             self._task.cancel()
             self._task = None
+            self.is_listening = False
 
     async def _listen(self) -> None:
         while True:
             try:
                 await self._receive()
             except psycopg.OperationalError as problem:
+                self.is_listening = False
                 log.warning("live_channel_lost", problem=str(problem))
                 await asyncio.sleep(RETRY_SECONDS)
 
@@ -79,6 +88,7 @@ class Hub:
         address = {name: parameters[name] for name in wanted if parameters.get(name)}
         async with await psycopg.AsyncConnection.connect(**address, autocommit=True) as listening:
             await listening.execute(f"LISTEN {CHANNEL}")
+            self.is_listening = True
             async for notice in listening.notifies():
                 await self.dispatch(json.loads(notice.payload))
 

@@ -49,7 +49,8 @@ class NotificationReader:
         """Delete all notifications, keeping in mind which were seen."""
         rows = Notification.objects.exclude(seen_at=None)
         self._seen = {
-            (person, event): seen for person, event, seen in rows.values_list("recipient_id", "event_id", "seen_at")
+            (person, event): seen
+            for person, event, seen in rows.values_list("recipient_id", "event_id", "seen_at")
         }
         Notification.objects.all().delete()
 

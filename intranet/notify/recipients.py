@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -21,7 +22,8 @@ def recipients(events: Sequence[Event]) -> dict[int, Reasons]:
     """`{event id: {person id: reason}}` for the events that tell somebody.
 
     The most personal reason wins: what is about me, then my thread, then my space. Left out are the actor, people
-    who muted the thread, who left, and who may not see the post now.
+    who muted the thread, who left, and who may not see the post now. Writers count from the moment they wrote, so
+    that reading late tells the same people as reading at once.
     """
     telling = [event for event in events if verb_named(event.verb).tells]
     follows = _follows(telling)
@@ -53,17 +55,17 @@ def _follows(events: Sequence[Event]) -> dict[tuple[str, int], list[tuple[int, s
     return found
 
 
-def _writers(events: Sequence[Event]) -> dict[int, set[int]]:
-    """`{thread id: ids of those who wrote in it}`."""
+def _writers(events: Sequence[Event]) -> dict[int, list[tuple[datetime, int]]]:
+    """`{thread id: [(when, id of who wrote in it)]}`."""
     threads = {_thread_of(event) for event in events if THREAD in verb_named(event.verb).tells} - {None}
-    found = defaultdict(set)
+    found = defaultdict(list)
     rows = Post.objects.filter(Q(root__in=threads) | Q(pk__in=threads)).published()
-    for post, root, author in rows.values_list("pk", "root_id", "author_id").distinct():
-        found[root or post].add(author)
+    for post, root, created, author in rows.values_list("pk", "root_id", "created", "author_id"):
+        found[root or post].append((created, author))
     return found
 
 
-def _wanted(event: Event, follows: dict, writers: dict[int, set[int]]) -> Reasons:
+def _wanted(event: Event, follows: dict, writers: dict[int, list[tuple[datetime, int]]]) -> Reasons:
     tells = verb_named(event.verb).tells
     of_thread = follows.get(("post", _thread_of(event)), [])
     of_space = follows.get(("space", event.space_id), [])
@@ -72,7 +74,9 @@ def _wanted(event: Event, follows: dict, writers: dict[int, set[int]]) -> Reason
     if SPACE in tells:
         reasons |= {person: SPACE for person, level in of_space if level == Level.WATCHING}
     if THREAD in tells:
-        reasons |= dict.fromkeys(writers.get(_thread_of(event), ()), THREAD)
+        reasons |= {
+            person: THREAD for wrote, person in writers.get(_thread_of(event), ()) if wrote < event.at
+        }
         reasons |= {person: THREAD for person, _level in of_thread}
     reasons = {person: reason for person, reason in reasons.items() if person not in muted}
     if ABOUT in tells and event.about_id:

@@ -32,4 +32,3 @@ def sentence(event: Event) -> SafeString:
         post=format_html('<bdi class="q">{}</bdi>', title_of(event)),
         space=format_html("<bdi>{}</bdi>", event.space.label if event.space else ""),
     )
-

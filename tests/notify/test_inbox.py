@@ -49,7 +49,11 @@ def test_who_wrote_in_the_thread_is_told_of_the_next_answer(cast):
     question = ask(cast.noa, cast.open)
     answer(cast.alex, question)
     answer(cast.hiba, question, "The red one.")
-    assert told() == [("noa", "answered", "about"), ("alex", "answered", "thread"), ("noa", "answered", "about")]
+    assert told() == [
+        ("noa", "answered", "about"),
+        ("alex", "answered", "thread"),
+        ("noa", "answered", "about"),
+    ]
 
 
 def test_a_watched_space_tells_of_questions_until_it_is_normal_again(cast):
@@ -96,7 +100,9 @@ def test_rebuilt_equals_incremental_and_seen_stays_seen(cast):
     told()
 
     def rows():
-        return list(Notification.objects.order_by("event_id").values_list("recipient_id", "event_id", "seen_at"))
+        return list(
+            Notification.objects.order_by("event_id").values_list("recipient_id", "event_id", "seen_at")
+        )
 
     incremental = rows()
     assert readers.rebuild(readers.reader_named("notifications")) == Event.objects.count()
