@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from intranet.demo.records import SITES, Content, Thread
 
-
 MENTION = re.compile(r"(?<![\w/.`@])@([a-z0-9]+)")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 
