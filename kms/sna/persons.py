@@ -1,0 +1,118 @@
+"""Figures of single people: only for analysis of public data (floor 1), or for the person alone."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from kms.sna import ei
+from kms.sna.brokerage import ROLES, masked_row_sums
+from kms.sna.graph import Floats, Network
+
+EXACT_BETWEENNESS: Final = 3_000
+"""Above this many people betweenness is not given."""
+
+
+def effective_size(network: Network) -> Floats:
+    """Burt's effective size on undirected ties: degree less the mean number of ties among one's contacts.
+
+    ``d_i - (1 / d_i) sum_{j tied to i} |N(i) ∩ N(j)|`` (Burt 1992; Borgatti 1997). NaN for people without ties.
+    """
+    ties, degree = network.ties, network.degree.astype(np.float64)
+    shared = masked_row_sums(ties, ties, ties)
+    return degree - np.divide(shared, degree, where=degree > 0, out=np.full(network.size, np.nan))
+
+
+def constraint(network: Network) -> Floats:
+    """Burt's constraint on undirected ties: ``c_i = sum_j (p_ij + sum_q p_iq p_qj)^2`` over the contacts j of i.
+
+    ``p = diag(1 / degree) A``. High where all contacts know each other. NaN for people without ties.
+    Burt (1992), *Structural Holes*, ch. 2. The sum over q is taken only where a tie is; memory O(n + ties).
+    """
+    degree = network.degree.astype(np.float64)
+    inverse = np.divide(1.0, degree, where=degree > 0, out=np.zeros(network.size))
+    ties = network.ties
+    share = ties.copy()
+    share.data = np.repeat(inverse, network.degree)
+    total = np.zeros(network.size)
+    step = max(1, 4_000_000 // max(1, int(network.degree.max(initial=1)) ** 2))
+    for start in range(0, network.size, step):
+        rows = slice(start, start + step)
+        through = (share[rows] @ share).multiply(ties[rows])
+        total[rows] = (share[rows] + through).power(2).sum(axis=1)
+    total[degree == 0] = np.nan
+    return total
+
+
+def betweenness(network: Network, batch: int = 128) -> Floats | None:
+    """Share of shortest paths between two others that run through a person; undirected, over (n-1)(n-2)/2 pairs.
+
+    Freeman (1977) by Brandes' accumulation (2001), many sources at a time as sparse times dense products.
+    None above 3,000 people. O(n · ties · longest path / batch) products.
+    """
+    n, ties = network.size, network.ties
+    if n > EXACT_BETWEENNESS:
+        return None
+    score = np.zeros(n)
+    for start in range(0, n, batch):
+        sources = np.arange(start, min(start + batch, n))
+        score += _dependencies(ties, sources)
+    pairs = (n - 1) * (n - 2)
+    return score / pairs if pairs > 0 else score
+
+
+def _dependencies(ties: Any, sources: Any) -> Floats:
+    """Sum over the sources of Brandes' dependencies of each person."""
+    width = len(sources)
+    column = np.arange(width)
+    count = np.zeros((ties.shape[0], width))
+    count[sources, column] = 1.0
+    levels = [count.astype(bool)]
+    seen = levels[0].copy()
+    while True:
+        found = ties @ (count * levels[-1])
+        found[seen] = 0
+        fresh = found > 0
+        if not fresh.any():
+            break
+        count += found
+        seen |= fresh
+        levels.append(fresh)
+    inverse = np.divide(1.0, count, where=count > 0, out=np.zeros_like(count))
+    depends = np.zeros_like(count)
+    for nearer, farther in zip(reversed(levels[:-1]), reversed(levels[1:]), strict=True):
+        depends += (ties @ ((1 + depends) * inverse * farther)) * count * nearer
+    depends[sources, column] = 0
+    total: Floats = depends.sum(axis=1)
+    return total
+
+
+def person_values(network: Network, found_roles: dict[str, Floats]) -> dict[str, dict[str, Any]]:
+    """Per-person fields of the report, by person id."""
+    external, internal = _own_ei(network)
+    sizes, closed = effective_size(network), constraint(network)
+    between = betweenness(network)
+    return {
+        name: {
+            "ei": ei.index(float(external[i]), float(internal[i])),
+            "constraint": _number(closed[i]),
+            "effective_size": _number(sizes[i]),
+            "betweenness": None if between is None else float(between[i]),
+            "brokerage": {role: round(float(found_roles[role][i])) for role in ROLES},
+        }
+        for i, name in enumerate(network.ids)
+    }
+
+
+def _own_ei(network: Network) -> tuple[Floats, Floats]:
+    """Weight of each person's ties across and inside groups."""
+    pairs, cross = network.pairs, network.crossing
+    ends = np.concatenate([pairs.left, pairs.right])
+    crosses = np.concatenate([cross, cross])
+    weight = np.concatenate([pairs.weight, pairs.weight])
+    external = np.bincount(ends[crosses], weight[crosses], network.size).astype(np.float64)
+    internal = np.bincount(ends[~crosses], weight[~crosses], network.size).astype(np.float64)
+    return external, internal
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
