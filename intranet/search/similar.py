@@ -16,8 +16,8 @@ from intranet.search.searching import SHOWN, relevance
 from intranet.search.vectors import any_of
 
 SAME_SPACE_BONUS: Final = 1.5
-ENOUGH: Final = 0.5
-"""Share of the words of the title of which a similar thread must have at least this much."""
+ENOUGH: Final = 1 / 3
+"""Share of the words of the title that a similar thread must have, and never fewer than two."""
 
 NONE: Final = Value(0.0, output_field=FloatField())
 
@@ -36,7 +36,7 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
         SearchEntry.objects.visible_to(reader)
         .filter(Holds(query.tsquery_any), type__in=ASKABLE)
         .annotate(shared=shared, rank=relevance(query, query.tsquery_any) * here)
-        .filter(shared__gte=ENOUGH * len(query.words))
+        .filter(shared__gte=max(ENOUGH * len(query.words), min(len(query.words), 2)))
     )
     return list(found.order_by("-shared", "-rank", "-pk").select_related(*SHOWN)[:limit])
 

@@ -1,6 +1,7 @@
 """The index follows the log, and rebuilt equals incremental."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,8 +56,6 @@ STEPS = st.lists(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_rebuilt_equals_incremental(steps, db):
-    from django.db import transaction
-
     with transaction.atomic():
         cast = make_cast()
         posts = [ask(cast.noa, cast.open, "First", tags=["cold"])]
