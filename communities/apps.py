@@ -10,3 +10,4 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("communities.verbs")
+        import_module("communities.imports.verbs")

@@ -7,6 +7,9 @@ from django.apps import AppConfig
 READY = [
     "intranet.posting.verbs",
     "intranet.moderation.verbs",
+    "intranet.policies.verbs",
+    "intranet.notify.reader",
+    "intranet.notify.frame",
 ]
 """Modules that declare verbs or register readers of the log, loaded once the models are there."""
 

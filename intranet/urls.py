@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("intranet.runtime.urls")),
     path("", include("intranet.home.urls")),
     path("", include("communities.urls")),
     path("", include("experts.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,3 +42,11 @@ def record(
     )
     poke()
     return event
+
+
+def record_all(events: Sequence[Event]) -> None:
+    """Write many events at once, as `record` does with one: for deeds that touch thousands of rows."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("events were recorded outside the transaction of their deed")
+    Event.objects.bulk_create(events, batch_size=500)
+    poke()

@@ -13,6 +13,7 @@ from typing import Protocol
 from django.db import connection, models, transaction
 
 from intranet.activity.models import Cursor, Event
+from intranet.runtime.tasks import enqueue_once
 
 BATCH = 500
 
@@ -115,6 +116,6 @@ def poke() -> None:
     def kesher_log_poked() -> None:
         from intranet.activity.tasks import read_log  # the task module imports this one
 
-        read_log.enqueue()
+        enqueue_once(read_log)
 
     transaction.on_commit(kesher_log_poked, robust=True)

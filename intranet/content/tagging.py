@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 
 from intranet.content.models import Post, PostTag, Tag
+from intranet.settings.product import MAX_TAGS
 from intranet.text.lines import clean_line
 
-MAX_TAGS = 5
+
+def tag_slug(name: str) -> str:
+    """What makes two spellings of a topic the same one; "" when `name` has no letter or digit."""
+    return slugify(clean_line(name)[:60], allow_unicode=True)
 
 
-def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags called `names` in their order, made where they are new; at most five, blanks left out."""
-    cleaned = [clean_line(name)[:60] for name in names]
-    wanted = {
-        slugify(name, allow_unicode=True): name for name in cleaned if slugify(name, allow_unicode=True)
-    }
-    wanted = dict(list(wanted.items())[:MAX_TAGS])
+def tags_named(names: Iterable[str], *, limit: int | None = MAX_TAGS) -> list[Tag]:
+    """The tags called `names` in their order, made where they are new; blanks and what exceeds `limit` left out."""
+    wanted = {slug: clean_line(name)[:60] for name in names if (slug := tag_slug(name))}
+    wanted = dict(list(wanted.items())[:limit])
     Tag.objects.bulk_create(
         [Tag(slug=slug, name=name) for slug, name in wanted.items()], ignore_conflicts=True
     )

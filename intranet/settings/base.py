@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.utils.csp import CSP
-
-from intranet.runtime import database, postgres
+from intranet.runtime import csp, database, logs, postgres, serving
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("KESHER_DATA", ROOT / "var")).resolve()
+DATA = serving.data_folder()
 
 INSTALLED_APPS = [
     "kms",
@@ -50,6 +48,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "intranet.runtime.logs.RequestLog",
+    "intranet.runtime.private.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -58,9 +58,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "intranet.ui.language.person_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "intranet.runtime.csp.ContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -88,10 +89,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "intranet.ui.frame.frame",
             ],
+            "libraries": {"ui": "intranet.ui.tags"},
         },
     }
 ]
+
+MESSAGE_TAGS = {15: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("he", "עברית")]
@@ -116,22 +121,43 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
-SECURE_CSP = {
-    "default-src": [CSP.SELF],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
+SECURE_CSP = csp.STRICT
+# The editors' desk of Wagtail has two scripts inside its pages, so it gets a policy of its own.
+SECURE_CSP_UNDER = {"/cms/": csp.EDITORS_DESK}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+CACHES = {
+    # Seen by every process: limits and what must be forgotten everywhere at once.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # For values whose key names their version, so that no process can hold a stale one.
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
+
+TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
+PERIODIC_TASKS: dict[str, str] = {}
+"""Path of a task without arguments -> when it runs, as cron writes it."""
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+LOGGING = logs.configuration()
+LOGGING_CONFIG = "intranet.runtime.logs.configure"
 
 WAGTAIL_SITE_NAME = "Kesher"
 WAGTAILADMIN_BASE_URL = ""
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 
+REFUSE_UNSAFE = False
+"""Whether servers refuse to start when a deployment check finds an error."""
+DEMO_ALLOWED = False
+"""Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"

@@ -1,7 +1,23 @@
-"""Settings of a developer's machine and of the demo."""
+"""Settings of a first look and of a developer's machine: reached from this machine only, with a key of its own."""
+
+import os
+
+from intranet.runtime.secret_key import kept_key
 
 from .base import *  # noqa: F403  settings modules are layered by star import
+from .base import DATA
 
-DEBUG = True
-SECRET_KEY = "dev-only-not-a-secret"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+# With KESHER_DEBUG=1 errors show their source and static files need no collecting.
+DEBUG = os.environ.get("KESHER_DEBUG") == "1"
+SECRET_KEY = kept_key(DATA / "secret-key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("ALLOWED_HOSTS", "").split(",")]
+DEMO_ALLOWED = True
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    },
+}

@@ -15,3 +15,5 @@ if template := os.environ.get("KESHER_TEST_TEMPLATE"):
 
 # Passwords in tests are not secrets; Argon2 would be half of the run's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

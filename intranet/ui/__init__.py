@@ -1,0 +1,1 @@
+"""What every page is made of: the frame, template tags, form rendering, paging, languages and the gallery."""

@@ -92,7 +92,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises `PostgresError` with the reason from its log."""
-        processes.clear_remains(self.data)
+        processes.clear_remains(self.data, socket_folder(self.data) / f"{SOCKET_NAME}.lock")
         self._write_settings()
         self._prepare_socket_folder()
         started = self.account.run(

@@ -12,11 +12,11 @@ PATIENCE_SECONDS = 10.0
 """A killed server's last processes notice within a second or three; more means that something still runs."""
 
 
-def clear_remains(data: Path) -> None:
-    """Remove the pid file of a server that is dead, once nothing of it can touch `data` any more.
+def clear_remains(data: Path, socket_lock: Path) -> None:
+    """Remove the two files that name the pid of a server that is dead, once nothing of it can touch `data` any more.
 
     A server killed with -9 may stay a zombie for some seconds (for ever, where nobody reaps), and PostgreSQL takes a
-    zombie for a living rival. The file also names the shared memory of orphaned backends, so it goes only after the
+    zombie for a living rival. The pid file also names the shared memory of orphaned backends, so it goes only after the
     last process that works in `data` has gone. Raises `PostgresError` when one stays.
     """
     pid_file = data / "postmaster.pid"
@@ -33,6 +33,7 @@ def clear_remains(data: Path) -> None:
             )
         time.sleep(0.1)
     pid_file.unlink(missing_ok=True)
+    socket_lock.unlink(missing_ok=True)
 
 
 def alive(data: Path) -> bool:
@@ -65,7 +66,7 @@ def _working_in(data: Path) -> list[int]:
         if not entry.name.isdigit():
             continue
         try:
-            if Path(os.readlink(entry / "cwd")) == data:
+            if (entry / "cwd").readlink() == data:
                 found.append(int(entry.name))
         except OSError:
             continue

@@ -1,0 +1,33 @@
+"""Makes the database and the static files ready to serve: what `./kesher up` does before it starts anything."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from intranet.runtime import static_files
+from intranet.runtime.checks import refuse_unsafe
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects static files, and fills an empty database with the demo organisation."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+    def handle(self, *, no_demo: bool, **options: Any) -> None:
+        if settings.REFUSE_UNSAFE:
+            refuse_unsafe()
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stderr.write("Preparing the database …")
+            call_command("migrate", verbosity=0, interactive=False)
+        static_files.collect_stale()
+        if settings.DEMO_ALLOWED and not no_demo and "demo" in get_commands():
+            call_command("demo", load_only=True, stdout=self.stdout, stderr=self.stderr)

@@ -1,0 +1,33 @@
+"""An event as a sentence of the reader's language, with names isolated from the text around them."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity.models import Event
+from intranet.activity.verbs import verb_named
+
+REASONS = {
+    "about": _("It is about you"),
+    "thread": _("You follow this thread or wrote in it"),
+    "space": _("You watch this community"),
+}
+
+
+def title_of(event: Event) -> str:
+    """What the event is about, as people call it: the title of the thread, the name of the space."""
+    if event.post:
+        return event.post.thread.title
+    return event.space.label if event.space else ""
+
+
+def sentence(event: Event) -> SafeString:
+    """`<bdi>Alex</bdi> answered <bdi>Why …</bdi>`: safe HTML, one line."""
+    return format_html(
+        str(verb_named(event.verb).text),
+        actor=format_html("<bdi>{}</bdi>", event.actor.display_name),
+        post=format_html('<bdi class="q">{}</bdi>', title_of(event)),
+        space=format_html("<bdi>{}</bdi>", event.space.label if event.space else ""),
+    )

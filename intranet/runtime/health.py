@@ -1,0 +1,75 @@
+"""`/healthz` (the process answers) and `/readyz` (everything it needs answers), for monitors and load balancers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from intranet.runtime.worker import STALLED_AFTER
+
+
+@never_cache
+@require_safe
+@login_not_required
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answers as long as the process does."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+@login_not_required
+def ready(request: HttpRequest) -> JsonResponse:
+    """`{"status": "ok"|"unavailable", "checks": {name: "ok" or what is wrong}}`, with 200 or 503."""
+    results = {name: _outcome(check) for name, check in CHECKS.items()}
+    sound = all(outcome == "ok" for outcome in results.values())
+    return JsonResponse(
+        {"status": "ok" if sound else "unavailable", "checks": results}, status=200 if sound else 503
+    )
+
+
+def _outcome(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except Error:
+        return "the database does not answer"
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _worker() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now() - max(last_heartbeat) FROM procrastinate_workers")
+        silence: timedelta | None = cursor.fetchone()[0]
+    return "ok" if silence is not None and silence < STALLED_AFTER else "no worker is running"
+
+
+def _cache() -> str:
+    cache.set("readyz", "ok", timeout=10)
+    return cache.get("readyz", "the cache forgets")
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return "ok" if not waiting else f"{len(waiting)} migrations are not applied"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "worker": _worker,
+    "cache": _cache,
+    "migrations": _migrations,
+}

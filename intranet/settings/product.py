@@ -1,0 +1,34 @@
+"""Every number that is a decision about the product and not about a machine, with its reason."""
+
+from typing import Final
+
+# What people write
+MAX_SOURCE: Final = 20_000
+"""Characters of Markdown in one post. Checked before anything reads the text: rendering hostile text costs the most."""
+
+TITLE_MAX: Final = 200
+"""Characters of a title: two lines on a wide screen."""
+
+MAX_TAGS: Final = 5
+"""Topics of one post: more would make every post appear under every topic."""
+
+WRITES_PER_MINUTE: Final = 30
+"""Posts, edits and votes of one person: far above what a hand can do, far below what a script would."""
+
+# Questions
+ANSWER_TARGET_HOURS: Final = 24
+"""The promise of a community unless its charter says otherwise, in hours of the wall clock on working days."""
+
+# The network report
+SNA_FLOOR: Final = 10
+"""A unit with fewer people is never shown by itself: its people could be guessed."""
+
+SNA_CELL_FLOOR: Final = 5
+"""A count that stands for fewer distinct people than this is hidden."""
+
+BROADCAST_AUDIENCE: Final = 5
+"""A message to more people than this is an announcement and makes no tie."""
+
+# Pictures
+MAX_PIXELS: Final = 24_000_000
+"""Of an uploaded picture, checked before decoding: ten kilobytes of PNG can ask for 400 MB."""
