@@ -9,6 +9,7 @@ READY = [
     "intranet.moderation.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
+    "intranet.home.places",
 ]
 """Modules that declare verbs or register readers of the log, loaded once the models are there."""
 
