@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -97,15 +98,18 @@ def rows() -> tuple[str, ...]:
     return ("question_detail__accepted", "question_detail__accepted_by")
 
 
-def feed(reader: User, cursor: str = "") -> Page[Item]:
-    """One page of the feed of `reader`. A constant number of queries; only what they may read."""
+def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Page[Item]:
+    """One page of the feed of `reader`, leaving out the threads `without`, which are on the page already.
+
+    A constant number of queries; only what they may read.
+    """
     interests = interests_of(reader)
     threads = (
         Post.objects.visible_to(reader)
         .published()
         .threads()
         .filter(_wanted(reader, interests))
-        .exclude(pk__in=interests.muted_posts)
+        .exclude(pk__in={*interests.muted_posts, *without})
         .exclude(space__in=interests.muted_spaces)
         .for_cards()
         .select_related(*rows())

@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The ask box, what waits for the reader, and the feed; `?cursor=` shows earlier items of the feed alone."""
     cursor = request.GET.get("cursor", "")
     now = timezone.localtime()
+    duties = [] if cursor else waiting_for(request.user)
     return render(
         request,
         "home/home.html",
@@ -32,8 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "greeting": greeting(now.hour),
             "now": now,
             "earlier": bool(cursor),
-            "duties": [] if cursor else waiting_for(request.user),
-            "page": feed(request.user, cursor),
+            "duties": duties,
+            "page": feed(request.user, cursor, without=[duty.post.pk for duty in duties]),
             "spaces": my_communities(request.user),
             "policies": policies_to_acknowledge(request.user),
         },
