@@ -1,0 +1,139 @@
+"""Deeds around questions: ask, answer, accept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.questions import states
+from communities.questions.models import QuestionDetail
+from communities.questions.promises import due_in
+from communities.verbs import ACCEPTED, ANSWERED, ASKED, UNACCEPTED
+from intranet.access import visibility
+from intranet.access.deeds import Deed
+from intranet.access.verdict import ALLOWED, Refused, Verdict, refuse
+from intranet.activity.log import record
+from intranet.content.kinds import PostKind, PostState, SpaceRole
+from intranet.content.models import Post, Space
+from intranet.moderation import gate
+from intranet.people.models import User
+from intranet.posting import actions as posting
+from intranet.posting.actions import Written
+
+
+def ask(
+    *,
+    author: User,
+    space: Space,
+    title: str,
+    source: str = "",
+    tags: Sequence[str] = (),
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Ask a question; the clock of the community's promise starts. Raises `Refused` as `posting.start` does."""
+    moment = at or timezone.now()
+    with transaction.atomic():
+        written = posting.start(
+            author=author,
+            space=space,
+            kind=PostKind.QUESTION,
+            title=title,
+            source=source,
+            tags=tags,
+            disclosures=disclosures,
+            client_token=client_token,
+            verb=ASKED,
+            at=moment,
+        )
+        if written.created:
+            QuestionDetail.objects.create(post=written.post, due=due_in(space, moment))
+        return written
+
+
+def answer(
+    *,
+    author: User,
+    question: Post,
+    source: str,
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Answer a question. Raises `Refused` as `posting.reply` does, and when `question` asks nothing."""
+    if question.kind != PostKind.QUESTION:
+        raise Refused(refuse("not_a_question", _("Only a question can be answered.")))
+    with transaction.atomic():
+        written = posting.reply(
+            author=author,
+            parent=question,
+            kind=PostKind.ANSWER,
+            source=source,
+            verb=ANSWERED,
+            disclosures=disclosures,
+            client_token=client_token,
+            at=at,
+        )
+        if written.created:
+            states.settle(question)
+        return written
+
+
+def may_accept(person: User, question: Post, answer: Post | None) -> Verdict:
+    """Whether `person` may say which answer solves `question`: who asked, an expert of the community, those who run it.
+
+    Nobody but the asker accepts an answer of their own.
+    """
+    if person.pk == question.author_id:
+        return ALLOWED
+    trusted = person.space_roles.get(question.space_id) == SpaceRole.EXPERT
+    if not trusted and not visibility.moderates_space(person, question.space):
+        return refuse(
+            "not_asker",
+            _("Only the person who asked, an expert or a manager of the community accepts an answer."),
+        )
+    if answer and answer.author_id == person.pk:
+        return refuse("own_answer", _("This answer is yours, so somebody else accepts it."))
+    return ALLOWED
+
+
+def accept(*, actor: User, question: Post, answer: Post | None, at: datetime | None = None) -> QuestionDetail:
+    """Make `answer` the accepted one of `question`, or none when it is None. Safe to repeat.
+
+    Raises `Refused`: by the gate, for somebody who may not accept, or for what is no published answer to this question.
+    """
+    with gate.permit(actor, Deed.ACCEPT, post=answer or question) as permit:
+        asked = permit.root
+        chosen = permit.post if answer else None
+        _check_acceptance(permit.actor, asked, chosen, question)
+        detail = QuestionDetail.objects.select_for_update(of=("self",)).get(post=asked)
+        if detail.accepted_id == (chosen.pk if chosen else None):
+            return detail
+        if detail.accepted_id:
+            record(UNACCEPTED, permit.actor, about=detail.accepted.author, post=detail.accepted, at=at)
+        _write_acceptance(detail, chosen, permit.actor, at or timezone.now())
+        return detail
+
+
+def _check_acceptance(person: User, asked: Post, chosen: Post | None, question: Post) -> None:
+    fits = asked.pk == question.pk and asked.kind == PostKind.QUESTION
+    if not fits or (chosen and (chosen.kind != PostKind.ANSWER or chosen.state != PostState.PUBLISHED)):
+        raise Refused(refuse("not_an_answer", _("That is not an answer to this question.")))
+    verdict = may_accept(person, asked, chosen)
+    if not verdict:
+        raise Refused(verdict)
+
+
+def _write_acceptance(detail: QuestionDetail, chosen: Post | None, actor: User, moment: datetime) -> None:
+    detail.accepted = chosen
+    detail.accepted_by = actor if chosen else None
+    detail.accepted_at = moment if chosen else None
+    detail.save(update_fields=["accepted", "accepted_by", "accepted_at"])
+    detail.state = states.settle(detail.post).state
+    if chosen:
+        record(ACCEPTED, actor, about=chosen.author, post=chosen, at=moment)

@@ -1,0 +1,109 @@
+"""Deeds around threads that are no questions: start one, reply in one, comment anywhere, withdraw what one wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from communities.questions import states
+from communities.verbs import ANNOUNCED, REPLIED, STARTED
+from intranet.access.verdict import Refused, refuse
+from intranet.content.kinds import PostKind
+from intranet.content.models import Post, Space
+from intranet.people.models import User
+from intranet.posting import actions as posting
+from intranet.posting.actions import Written
+from intranet.posting.verbs import COMMENTED
+
+TALKS = {
+    PostKind.DISCUSSION: STARTED,
+    PostKind.IDEA: STARTED,
+    PostKind.ANNOUNCEMENT: ANNOUNCED,
+}
+"""What can be started that is no question, and the verb of doing so."""
+
+
+def start(
+    *,
+    author: User,
+    space: Space,
+    kind: str,
+    title: str,
+    source: str = "",
+    tags: Sequence[str] = (),
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Start a discussion, an idea or an announcement. Raises `Refused` as `posting.start` does."""
+    if kind not in TALKS:
+        raise Refused(refuse("bad_kind", _("Choose a discussion, an idea or an announcement.")))
+    return posting.start(
+        author=author,
+        space=space,
+        kind=kind,
+        title=title,
+        source=source,
+        tags=tags,
+        disclosures=disclosures,
+        client_token=client_token,
+        verb=TALKS[PostKind(kind)],
+        at=at,
+    )
+
+
+def reply(
+    *,
+    author: User,
+    parent: Post,
+    source: str,
+    disclosures: Sequence[str] = (),
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Reply in a discussion, to the thread itself or to a reply in it. Raises `Refused`."""
+    if parent.thread.kind not in TALKS:
+        raise Refused(refuse("bad_kind", _("This takes no replies of that kind.")))
+    return posting.reply(
+        author=author,
+        parent=parent,
+        kind=PostKind.REPLY,
+        source=source,
+        verb=REPLIED,
+        disclosures=disclosures,
+        client_token=client_token,
+        at=at,
+    )
+
+
+def comment(
+    *,
+    author: User,
+    parent: Post,
+    source: str,
+    client_token: str | None = None,
+    at: datetime | None = None,
+) -> Written:
+    """Comment on a question or an answer. What answers a comment hangs on the post below which that one hangs."""
+    below = parent.parent if parent.kind == PostKind.COMMENT and parent.parent else parent
+    return posting.reply(
+        author=author,
+        parent=below,
+        kind=PostKind.COMMENT,
+        source=source,
+        verb=COMMENTED,
+        client_token=client_token,
+        at=at,
+    )
+
+
+def withdraw(*, actor: User, post: Post) -> Post:
+    """Take `post` out of sight; a question that loses its answer waits again. Raises `Refused`."""
+    with transaction.atomic():
+        removed = posting.remove(actor=actor, post=post)
+        if removed.kind == PostKind.ANSWER:
+            states.settle(removed.thread)
+        return removed
