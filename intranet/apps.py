@@ -7,6 +7,7 @@ from django.apps import AppConfig
 READY = [
     "intranet.posting.verbs",
     "intranet.moderation.verbs",
+    "intranet.policies.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
 ]

@@ -20,8 +20,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
 
-NAMESPACE = "kesher"
-RUN = f"{NAMESPACE}:run"
+RUN = "kesher:run"
+RETRY_STALLED = "kesher:retry_stalled"
 WORD_MAX = 200
 """Longest text an argument may have: a slug, a public id, a path. What a person wrote stays in its table."""
 
@@ -29,13 +29,13 @@ blueprint = Blueprint()
 """What a worker can do. Every Django task is a `run` with the path of the task."""
 
 
-@blueprint.task(name="run", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
+@blueprint.task(name=RUN, retry=RetryStrategy(max_attempts=6, exponential_wait=4))
 def run(path: str, args: list[Any], kwargs: dict[str, Any], timestamp: int | None = None) -> None:
     """Run the task at `path`. `timestamp` is what the clock adds to tasks that it enqueues."""
     import_string(path).func(*args, **kwargs)
 
 
-@blueprint.task(name="retry_stalled", pass_context=True, queueing_lock="retry_stalled")
+@blueprint.task(name=RETRY_STALLED, pass_context=True, queueing_lock=RETRY_STALLED)
 async def retry_stalled(context: JobContext, timestamp: int | None = None) -> None:
     """Give the jobs of a worker that was killed back to the queue."""
     for job in await context.app.job_manager.get_stalled_jobs():
@@ -102,8 +102,8 @@ def drain() -> int:
     """
     done = 0
     while job := _next_job():
-        task = blueprint.tasks[job.task_name.removeprefix(f"{NAMESPACE}:")]
-        task.func(**job.task_kwargs)
+        # Django's connections leave JSON unread.
+        blueprint.tasks[job.task_name].func(**json.loads(job.task_kwargs))
         async_to_sync(app.job_manager.finish_job)(job, Status.SUCCEEDED, delete_job=True)
         done += 1
     return done

@@ -1,6 +1,5 @@
 """Logarithms of counts too large to hold."""
 
-import numpy as np
 from scipy.special import gammaln
 
 from kms.sna.graph import Floats, Ints

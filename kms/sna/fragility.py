@@ -136,5 +136,3 @@ def fragility(network: Network) -> dict[str, Any]:
         "kcore_max": int(cores.max()) if len(cores) else 0,
         "redundancy": redundancy(network),
     }
-
-
