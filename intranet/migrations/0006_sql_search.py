@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0004_search")]
+    dependencies = [("intranet", "0005_search")]
     operations = [
         TrigramExtension(),
         migrations.RunSQL(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0003_sql_log_and_live'),
+        ('intranet', '0004_sql_cache'),
     ]
 
     operations = [
