@@ -11,6 +11,7 @@ READY = [
     "intranet.notify.reader",
     "intranet.notify.frame",
     "intranet.search.reader",
+    "intranet.home.places",
 ]
 """Modules that declare verbs or register readers of the log, loaded once the models are there."""
 
