@@ -6,6 +6,12 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from blogs.verbs import PUBLISHED, REVISED
+from intranet.content.kinds import PostKind
+from intranet.content.models import Space
+from intranet.documents.pages import DocumentPage
+from intranet.people.models import User
+
 
 class BlogIndexPage(Page):
     """The folder of all blogs in the page tree."""
@@ -27,7 +33,7 @@ class BlogPage(Page):
     subpage_types = ["blogs.BlogPostPage"]
 
 
-class BlogPostPage(Page):
+class BlogPostPage(DocumentPage):
     """The writing room of one blog post."""
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="blog_post_pages")
@@ -37,9 +43,22 @@ class BlogPostPage(Page):
         "intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+"
     )
     comments_open = models.BooleanField(default=True)
-    post = models.OneToOneField(
-        "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="blog_post_page"
-    )
 
     parent_page_types = ["blogs.BlogPage"]
     subpage_types: list[str] = []
+
+    post_kind = PostKind.BLOG_POST
+    published_verb = PUBLISHED
+    edited_verb = REVISED
+
+    def post_space(self) -> Space:
+        return self.get_parent().specific.space
+
+    def post_author(self) -> User:
+        return self.author
+
+    def post_source(self) -> str:
+        return self.source
+
+    def post_tags(self) -> list[str]:
+        return [name.strip() for name in self.tag_names.split(",") if name.strip()]

@@ -36,7 +36,9 @@ ACCEPTED = declare(
         tells=frozenset({ABOUT, THREAD}),
     )
 )
-UNACCEPTED = declare(Verb("unaccepted", _("{actor} took back the acceptance in {post}"), "k-loose"))
+UNACCEPTED = declare(
+    Verb("unaccepted", _("{actor} took back the acceptance in {post}"), "k-loose", evidence="unaccepted")
+)
 JOINED = declare(Verb("joined", _("{actor} joined {space}"), "user-round-plus"))
 LEFT = declare(Verb("left", _("{actor} left {space}"), "log-out"))
 OPENED = declare(Verb("opened", _("{actor} opened {space}"), "messages-square"))

@@ -7,8 +7,11 @@ from django.apps import AppConfig
 READY = [
     "intranet.posting.verbs",
     "intranet.moderation.verbs",
+    "intranet.policies.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
+    "intranet.search.reader",
+    "intranet.home.places",
 ]
 """Modules that declare verbs or register readers of the log, loaded once the models are there."""
 

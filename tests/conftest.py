@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
@@ -40,3 +41,9 @@ def _fresh_copy(self: TransactionTestCase) -> None:
 
 if database.TEMPLATE in database.os.environ:
     TransactionTestCase._fixture_teardown = _fresh_copy
+
+
+@pytest.fixture(autouse=True)
+def _no_fragments_of_other_tests() -> None:
+    """Ids are used again after a roll-back, so what is cached by id must go with the test."""
+    caches["fragments"].clear()

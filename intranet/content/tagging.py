@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 
 from intranet.content.models import Post, PostTag, Tag
+from intranet.settings.product import MAX_TAGS
 from intranet.text.lines import clean_line
-
-MAX_TAGS = 5
 
 
 def tag_slug(name: str) -> str:

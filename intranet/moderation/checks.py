@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Verdict, refuse
-from intranet.content.kinds import Posting, PostState, SpaceKind
+from intranet.content.kinds import Posting, PostState, SpaceKind, SpaceRole
 from intranet.content.models import Post, Reaction
 from intranet.moderation.kinds import STOPPED_BY
 from intranet.moderation.models import Lock
+from intranet.people.roles import Role
+from intranet.settings.product import WRITES_PER_MINUTE
 
 if TYPE_CHECKING:
     from intranet.moderation.gate import Permit
 
-WRITES_PER_MINUTE = 30
+WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
 NOT_FOUND = "not_found"
 NOTHING_HERE = _("There is nothing here.")
 LOCKED = "locked"
@@ -69,13 +71,24 @@ def _may_start(permit: Permit) -> Verdict:
     space, role = permit.space, permit.actor.space_roles.get(permit.space.pk)
     if visibility.moderates_space(permit.actor, space):
         return ALLOWED
-    if space.kind == SpaceKind.BLOG or space.posting == Posting.MANAGERS:
+    if space.posting == Posting.MANAGERS:
         return refuse(
             "announce_only", _("Only its owners and managers write here. You can answer and comment.")
         )
     if space.posting == Posting.MEMBERS and role is None:
         return refuse("not_member", _("Join this community to write in it."))
     return ALLOWED
+
+
+def _may_publish(permit: Permit) -> Verdict:
+    """Documents: policies by policy owners, a blog by those who write it."""
+    if permit.space.kind == SpaceKind.POLICIES:
+        if permit.actor.has_role(Role.POLICY_OWNER, Role.ADMIN):
+            return ALLOWED
+        return refuse("not_policy_owner", _("Policies are published by policy owners."))
+    if permit.actor.space_roles.get(permit.space.pk) in WRITING_ROLES:
+        return ALLOWED
+    return refuse("not_writer", _("Only those who write this blog can publish in it."))
 
 
 def _may_edit(permit: Permit) -> Verdict:
@@ -98,7 +111,7 @@ def _must_moderate(permit: Permit) -> Verdict:
 
 _RULES = {
     Deed.START: _may_start,
-    Deed.PUBLISH: _may_start,
+    Deed.PUBLISH: _may_publish,
     Deed.EDIT: _may_edit,
     Deed.REACT: _may_react,
     Deed.DECIDE: _must_moderate,

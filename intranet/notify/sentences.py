@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from intranet.activity.models import Event
 from intranet.activity.verbs import verb_named
 
-
 REASONS = {
     "about": _("It is about you"),
     "thread": _("You follow this thread or wrote in it"),

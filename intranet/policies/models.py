@@ -13,6 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, Page
 
+from intranet.content.kinds import Joining, Posting, PostKind, SpaceKind
+from intranet.content.models import Space
+from intranet.documents.pages import DocumentPage
+from intranet.moderation.gate import Permit
+from intranet.people.models import User
+from intranet.policies.verbs import POLICY_CHANGED, POLICY_PUBLISHED
+
 ANCHOR = RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Use small Latin letters, digits or dashes."))
 
 
@@ -39,6 +46,21 @@ def in_readers_language(english: str, hebrew: str) -> str:
     return (hebrew or english) if get_language() == "he" else (english or hebrew)
 
 
+def policies_space() -> Space:
+    """The space in which policies are read; made when it is first asked for."""
+    space, _made = Space.objects.get_or_create(
+        slug="policies",
+        defaults={
+            "kind": SpaceKind.POLICIES,
+            "name": "Policies",
+            "name_he": "מדיניות",
+            "joining": Joining.INVITE,
+            "posting": Posting.MANAGERS,
+        },
+    )
+    return space
+
+
 class PolicyIndexPage(Page):
     """The folder of all policies in the page tree."""
 
@@ -46,7 +68,7 @@ class PolicyIndexPage(Page):
     max_count = 1
 
 
-class PolicyPage(Page):
+class PolicyPage(DocumentPage):
     """The writing room of one policy. Its published versions are `PolicyVersion`s, its social face is `post`."""
 
     title_he = models.CharField(max_length=200, blank=True)
@@ -54,15 +76,17 @@ class PolicyPage(Page):
     summary_he = models.TextField(blank=True)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
     aim = models.CharField(max_length=12, choices=Aim, default=Aim.EXCEL)
+    must_acknowledge = models.BooleanField(default=False)
     review_date = models.DateField(null=True, blank=True)
     what_changed = models.TextField(blank=True)
     what_changed_he = models.TextField(blank=True)
-    post = models.OneToOneField(
-        "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="policy_page"
-    )
 
     parent_page_types = ["intranet.PolicyIndexPage"]
     subpage_types: list[str] = []
+
+    post_kind = PostKind.POLICY
+    published_verb = POLICY_PUBLISHED
+    edited_verb = POLICY_CHANGED
 
     @property
     def label(self) -> str:
@@ -72,16 +96,60 @@ class PolicyPage(Page):
     def lead(self) -> str:
         return in_readers_language(self.summary, self.summary_he)
 
+    def post_space(self) -> Space:
+        return policies_space()
 
-class Clause(Orderable):
-    """One clause as it is being written. Its anchor stays the same through all versions."""
+    def post_author(self) -> User:
+        return self.owner
 
-    policy = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="clauses")
+    def post_source(self) -> str:
+        """Both languages one after the other, clause by clause."""
+        clauses = list(self.clauses.all())
+        english = [f"### {clause.title_en}\n\n{clause.text_en}" for clause in clauses if clause.text_en]
+        hebrew = [f"### {clause.title_he}\n\n{clause.text_he}" for clause in clauses if clause.text_he]
+        return "\n\n".join([self.summary, *english, self.summary_he, *hebrew])
+
+    def after_publish(self, permit: Permit) -> None:
+        """Freeze what was published as a version, unless it says what the last one says."""
+        last = self.versions.first()
+        now = [clause.facts() for clause in self.clauses.all()]
+        if last and [clause.facts() for clause in last.clauses.all()] == now:
+            return
+        version = PolicyVersion.objects.create(
+            policy=self,
+            number=last.number + 1 if last else 1,
+            published=self.last_published_at or timezone.now(),
+            what_changed=self.what_changed,
+            what_changed_he=self.what_changed_he,
+        )
+        ClauseVersion.objects.bulk_create(
+            ClauseVersion(version=version, place=place, **facts) for place, facts in enumerate(now, start=1)
+        )
+
+
+class ClauseText(models.Model):
+    """What a clause says, in both languages, under an anchor that stays the same through all versions."""
+
     anchor = models.CharField(max_length=40, validators=[ANCHOR])
     title_en = models.CharField(max_length=200, blank=True)
     text_en = models.TextField(blank=True)
     title_he = models.CharField(max_length=200, blank=True)
     text_he = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def facts(self) -> dict[str, str]:
+        """The columns of the clause, to compare and to copy."""
+        return {
+            name: getattr(self, name) for name in ("anchor", "title_en", "text_en", "title_he", "text_he")
+        }
+
+
+class Clause(ClauseText, Orderable):
+    """One clause as it is being written."""
+
+    policy = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="clauses")
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["policy", "anchor"], name="clause_anchor_once")]
@@ -111,16 +179,11 @@ class PolicyVersion(models.Model):
         return in_readers_language(self.what_changed, self.what_changed_he)
 
 
-class ClauseVersion(models.Model):
+class ClauseVersion(ClauseText):
     """One clause of one version: what locks, flags and decisions cite."""
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
-    anchor = models.CharField(max_length=40)
     place = models.PositiveIntegerField()
-    title_en = models.CharField(max_length=200, blank=True)
-    text_en = models.TextField(blank=True)
-    title_he = models.CharField(max_length=200, blank=True)
-    text_he = models.TextField(blank=True)
 
     class Meta:
         ordering = ["place"]

@@ -23,13 +23,13 @@ from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
+from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
-from intranet.posting.composing import Composed, compose
 from intranet.posting.verbs import EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
 
 

@@ -20,8 +20,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
 
-NAMESPACE = "kesher"
-RUN = f"{NAMESPACE}:run"
+RUN = "kesher:run"
+RETRY_STALLED = "kesher:retry_stalled"
 WORD_MAX = 200
 """Longest text an argument may have: a slug, a public id, a path. What a person wrote stays in its table."""
 
@@ -29,13 +29,13 @@ blueprint = Blueprint()
 """What a worker can do. Every Django task is a `run` with the path of the task."""
 
 
-@blueprint.task(name="run", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
+@blueprint.task(name=RUN, retry=RetryStrategy(max_attempts=6, exponential_wait=4))
 def run(path: str, args: list[Any], kwargs: dict[str, Any], timestamp: int | None = None) -> None:
     """Run the task at `path`. `timestamp` is what the clock adds to tasks that it enqueues."""
     import_string(path).func(*args, **kwargs)
 
 
-@blueprint.task(name="retry_stalled", pass_context=True, queueing_lock="retry_stalled")
+@blueprint.task(name=RETRY_STALLED, pass_context=True, queueing_lock=RETRY_STALLED)
 async def retry_stalled(context: JobContext, timestamp: int | None = None) -> None:
     """Give the jobs of a worker that was killed back to the queue."""
     for job in await context.app.job_manager.get_stalled_jobs():
@@ -48,11 +48,11 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_defer = True
     supports_priority = True
 
-    def enqueue(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TaskResult:
+    def enqueue(self, task: Task, args: list[Any], kwargs: dict[str, Any]) -> TaskResult:
         """Put a task in the queue, as part of the transaction that is open. Raises `TypeError` on bad arguments."""
         return self._result(task, args, kwargs, _defer(task, args, kwargs))
 
-    def _result(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], job: int) -> TaskResult:
+    def _result(self, task: Task, args: list[Any], kwargs: dict[str, Any], job: int) -> TaskResult:
         return TaskResult(
             task=task,
             id=str(job),
@@ -61,7 +61,7 @@ class ProcrastinateBackend(BaseTaskBackend):
             started_at=None,
             finished_at=None,
             last_attempted_at=None,
-            args=list(args),
+            args=args,
             kwargs=kwargs,
             backend=self.alias,
             errors=[],
@@ -77,13 +77,13 @@ def enqueue_once(task: Task, *args: Any, **kwargs: Any) -> bool:
     lock = json.dumps([task.module_path, args, kwargs], sort_keys=True)
     try:
         with transaction.atomic():  # a savepoint: the refusal must not spoil the caller's transaction
-            _defer(task, args, kwargs, queueing_lock=lock)
+            _defer(task, list(args), kwargs, queueing_lock=lock)
     except AlreadyEnqueued:
         return False
     return True
 
 
-def _defer(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], **options: Any) -> int:
+def _defer(task: Task, args: list[Any], kwargs: dict[str, Any], **options: Any) -> int:
     for value in (*args, *kwargs.values()):
         if not (
             value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= WORD_MAX)
@@ -92,7 +92,7 @@ def _defer(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], **options:
     if task.run_after:
         options["schedule_at"] = task.run_after
     configured = app.configure_task(RUN, queue=task.queue_name, priority=task.priority, **options)
-    return configured.defer(path=task.module_path, args=list(args), kwargs=kwargs)
+    return configured.defer(path=task.module_path, args=args, kwargs=kwargs)
 
 
 def drain() -> int:
@@ -102,8 +102,8 @@ def drain() -> int:
     """
     done = 0
     while job := _next_job():
-        task = blueprint.tasks[job.task_name.removeprefix(f"{NAMESPACE}:")]
-        task.func(**job.task_kwargs)
+        # Django's connections leave JSON unread.
+        blueprint.tasks[job.task_name].func(**json.loads(str(job.task_kwargs)))
         async_to_sync(app.job_manager.finish_job)(job, Status.SUCCEEDED, delete_job=True)
         done += 1
     return done

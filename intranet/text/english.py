@@ -38,11 +38,10 @@ def stem(word: str) -> str:
     >>> stem("policies") == stem("policy"), stem("stopped") == stem("stop"), stem("status")
     (True, True, 'status')
     """
-    if word in _IRREGULAR:
-        word = _IRREGULAR[word]
+    word = _IRREGULAR.get(word) or _singular(word)
     if len(word) <= 3:
         return word
-    word = _without_noun_ending(_without_verb_ending(_singular(word)))
+    word = _without_noun_ending(_without_verb_ending(word))
     if word.endswith("y") and len(word) > 3 and not _VOWEL.match(word[-2]):
         word = f"{word[:-1]}i"
     return word[:-1] if word.endswith("e") or (word.endswith("ll") and len(word) > 5) else word
@@ -53,7 +52,7 @@ def _singular(word: str) -> str:
         return f"{word[:-3]}y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(_KEEP_S):
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_KEEP_S):
         return word[:-1]
     return word
 

@@ -63,10 +63,16 @@ def _table_close(
     return f"{renderer.renderToken(tokens, at, options, _env).rstrip()}</div>\n"
 
 
+class _Parser(MarkdownIt):
+    """Markdown whose links and pictures may name only what `may_link` allows."""
+
+    def validateLink(self, url: str) -> bool:
+        return may_link(url)
+
+
 def _parser() -> MarkdownIt:
     """CommonMark without raw HTML, with tables, ~~strikethrough~~ and line breaks kept as typed."""
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
-    parser.validateLink = may_link  # type: ignore[method-assign]  # markdown-it's documented way to set the policy
+    parser = _Parser("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     for name, rule in {
         "fence": _code_block,
         "code_block": _code_block,

@@ -79,7 +79,7 @@ def _forms(word: str, *, whole_codes: bool) -> tuple[str, ...]:
         return _forms_of_simple(word)
     joined = _SPLIT.sub("", word)
     if any(char.isdigit() for char in word):
-        parts = () if whole_codes else (*_SPLIT_KEEPING_DOTS.split(word), *_SPLIT.split(word))
+        parts = [] if whole_codes else [*_SPLIT_KEEPING_DOTS.split(word), *_SPLIT.split(word)]
         return _distinct(word, joined, *parts)
     if whole_codes and not _HYPHENED.fullmatch(word):
         return _distinct(word, joined)

@@ -80,7 +80,8 @@ class Network:
     @cached_property
     def degree(self) -> Ints:
         """Number of distinct people each person is tied to."""
-        return np.diff(self.ties.indptr).astype(np.int64)
+        degree: Ints = np.diff(self.ties.indptr).astype(np.int64)
+        return degree
 
     @cached_property
     def crossing(self) -> Bools:
@@ -99,9 +100,7 @@ class Network:
         return replace(self, groups=groups, group=group)
 
 
-def network_of(
-    people: Sequence[Person], source: Ints, target: Ints, weight: Floats | None = None
-) -> Network:
+def network_of(people: Sequence[Person], source: Ints, target: Ints, weight: Floats | None = None) -> Network:
     """Network of people and arcs given as positions; arcs from a person to himself fall away, doubles add up.
 
     >>> net = network_of([Person("a", "x"), Person("b", "y")], np.array([0, 0, 1]), np.array([1, 1, 1]))

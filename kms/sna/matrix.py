@@ -16,8 +16,7 @@ def observed(network: Network) -> Ints:
     """Arcs from each group to each group. O(arcs).
 
     >>> from kms.sna.records import Person
-    >>> from kms.sna.counting import log_choose
-from kms.sna.graph import network_of
+    >>> from kms.sna.graph import network_of
     >>> net = network_of([Person("a", "x"), Person("b", "x"), Person("c", "y")], np.array([0, 0]), np.array([1, 2]))
     >>> observed(net).tolist()
     [[1, 1], [0, 0]]

@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 site=site,
                 slug=options["community"],
                 address=options["site"],
-                progress=partial(tqdm, unit=" posts", desc=options["community"]),
+                progress=partial(tqdm, unit=" posts", desc=options["community"], disable=None),
             )
         except (BrokenDump, Refused) as problem:
             raise CommandError(str(problem)) from None

@@ -28,7 +28,6 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
         static_files.collect_stale()
         if settings.DEMO_ALLOWED and not no_demo and "demo" in get_commands():
             call_command("demo", load_only=True, stdout=self.stdout, stderr=self.stderr)

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access.verdict import Refused, refuse
 from intranet.content.kinds import REPLY_KINDS
 from intranet.people.models import User
+from intranet.settings.product import TITLE_MAX
 from intranet.text.errors import BadText, TooLong
 from intranet.text.lines import clean_line
 from intranet.text.render import render
-
-MAX_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,12 @@ def clean_title(title: str, kind: str) -> str:
     cleaned = clean_line(title)
     if not cleaned:
         raise Refused(refuse("no_title", _("Give it a title.")))
-    if len(cleaned) > MAX_TITLE:
-        raise Refused(refuse("title_too_long", _("The title can have up to 200 characters.")))
+    if len(cleaned) > TITLE_MAX:
+        raise Refused(
+            refuse(
+                "title_too_long", _("The title can have up to %(limit)s characters.") % {"limit": TITLE_MAX}
+            )
+        )
     return cleaned
 
 

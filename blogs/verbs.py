@@ -1,0 +1,16 @@
+"""The deeds of blogs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity.verbs import SPACE, Verb, declare
+
+PUBLISHED = declare(
+    Verb(
+        "published",
+        _("{actor} published {post}"),
+        "pencil-line",
+        evidence="document",
+        tells=frozenset({SPACE}),
+    )
+)
+REVISED = declare(Verb("revised", _("{actor} revised {post}"), "pencil-line"))
