@@ -1,12 +1,12 @@
 // Votes without a new page, and addresses of posts that stand on another page of the thread.
 //
-//   <div class="vote"> <button form="deeds" name="vote" value="<post>:1|0|-1" aria-pressed> <span class="vote__n"> …
+//   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span class="vote__n"> …
 //
 // A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}.
 import { say } from "./toast.js";
 
 const deeds = document.getElementById("deeds");
-document.querySelector("[data-thread]").addEventListener("click", cast);
+deeds.addEventListener("click", cast);
 find();
 
 async function cast(event) {

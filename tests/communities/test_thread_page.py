@@ -58,7 +58,7 @@ def test_twenty_posts_fit_into_the_budget_of_a_page(cast, sign_in, settings):
         make.answer(
             (cast.hiba, cast.alex, cast.owner)[n % 3],
             asked,
-            f"Answer {n}. " + "Zero it again when warm. " * 8,
+            f"Answer {n}. " + "Zero it again when warm. " * 6,
         )
     page = sign_in(cast.noa).get(asked.get_absolute_url()).content.decode()
     elements = Elements()
