@@ -84,7 +84,7 @@ class Evidence(models.Model):
         ]
         indexes = [
             GinIndex(fields=["words"], name="evidence_words"),
-            models.Index("person", "-at", name="evidence_person_at"),
+            models.Index(fields=["person", "-at"], name="evidence_person_at"),
         ]
 
     def __str__(self) -> str:
