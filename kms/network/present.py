@@ -76,10 +76,6 @@ class Report:
     def covered_share(self) -> int:
         return round(100 * self.meta["people_covered"] / max(self.meta["people"], 1))
 
-    @property
-    def rolled_up(self) -> int:
-        return len(self.meta["rolled_up"])
-
     # In short
 
     @cached_property
