@@ -8,10 +8,7 @@ import os
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["intranet.people.backends.SignInBackend"]
 
 ACCOUNT_ADAPTER = "intranet.people.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
