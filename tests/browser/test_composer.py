@@ -21,7 +21,7 @@ def test_text_is_kept_on_the_device_and_comes_back_after_a_reload(visitor, cast)
     page = visit.open(ASK)
     page.route("**/drafts/**", lambda route: None)  # the answer of the server never comes
     write(page)
-    page.wait_for_function(f"{KEPT} === 1 && localStorage[localStorage.key(0)].includes('minus forty.')")
+    visit.until(f"{KEPT} === 1 && localStorage[localStorage.key(0)].includes('minus forty.')")
     page = visit.open(ASK)
     expect(page.locator("[name=title]")).to_have_value(TITLE)
     expect(page.locator("[name=source]")).to_have_value("At minus forty.")
@@ -67,7 +67,7 @@ def test_a_double_press_asks_once_and_the_copies_go(visitor, cast):
     visit = visitor(cast.alex)
     page = visit.open(ASK)
     write(page)
-    page.wait_for_function(f"{KEPT} === 1")
+    visit.until(f"{KEPT} === 1")
     page.locator("form[data-composer] .btn--main").dblclick()
     expect(page.locator("h1")).to_have_text(TITLE)
     assert Post.objects.filter(title=TITLE).count() == 1

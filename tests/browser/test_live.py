@@ -3,7 +3,6 @@
 from playwright.sync_api import expect
 
 from communities.questions.actions import answer, ask
-from intranet.runtime.tasks import drain
 
 
 def asked_by_alex(cast):
@@ -15,12 +14,12 @@ def connected(page):
     return page
 
 
-def test_an_answer_rings_the_bell_and_offers_itself(visitor, cast):
+def test_an_answer_rings_the_bell_and_offers_itself(visitor, cast, work):
     question = asked_by_alex(cast)
     page = connected(visitor(cast.alex).open(f"/t/{question.public_id}/"))
     expect(page.locator("[data-bell]")).to_have_attribute("data-count", "0")
     answer(author=cast.noa, question=question, source="The drawing says 0.08.")
-    drain()
+    work()
     expect(page.locator("[data-bell]")).to_have_attribute("data-count", "1")
     expect(page.locator("[data-live-words]")).to_have_text("Inbox, 1 new")
     offer = page.locator("[data-new-posts] button")
@@ -31,17 +30,17 @@ def test_an_answer_rings_the_bell_and_offers_itself(visitor, cast):
     expect(offer).to_be_hidden()
 
 
-def test_the_bell_rings_on_any_page(visitor, cast):
+def test_the_bell_rings_on_any_page(visitor, cast, work):
     question = asked_by_alex(cast)
     page = connected(visitor(cast.alex).open("/ui/more/"))
     answer(author=cast.noa, question=question, source="The drawing.")
-    drain()
+    work()
     expect(page.locator("[data-bell]")).to_have_attribute("data-count", "1")
 
 
-def test_nobody_else_hears_it(visitor, cast):
+def test_nobody_else_hears_it(visitor, cast, work):
     question = asked_by_alex(cast)
     page = connected(visitor(cast.outsider).open("/ui/more/"))
     answer(author=cast.noa, question=question, source="The drawing.")
-    drain()
+    work()
     expect(page.locator("[data-bell]")).to_have_attribute("data-count", "0")
