@@ -7,6 +7,8 @@ from pathlib import Path
 
 from intranet.runtime import csp, database, logs, postgres, serving
 
+from .signin import *  # noqa: F403  settings modules are layered by star import
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = serving.data_folder()
 
@@ -110,11 +112,6 @@ STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = [
-    "intranet.people.backends.SignInBackend",
-]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
