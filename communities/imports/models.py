@@ -29,7 +29,7 @@ class ImportedRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("source", "kind", "external_id", name="imported_once"),
+            models.UniqueConstraint(fields=["source", "kind", "external_id"], name="imported_once"),
             models.CheckConstraint(
                 condition=models.Q(kind="person", person__isnull=False, post=None)
                 | (~models.Q(kind="person") & models.Q(person=None, post__isnull=False)),

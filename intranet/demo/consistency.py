@@ -69,6 +69,11 @@ def _check_thread(content: Content, thread: Thread) -> Iterator[str]:
     people = {thread.by, *(reply.by for reply in thread.replies)}
     people |= {reply.accepted for reply in thread.replies if reply.accepted}
     yield from _unknown(where, people.union(*map(mentions, bodies)), content.people)
+    place = content.communities.get(thread.community)
+    trusted = {thread.by, *((place.owner, *place.managers) if place else ())}
+    for reply in thread.replies:
+        if reply.accepted and (reply.accepted not in trusted or reply.accepted == reply.by):
+            yield f"{where}: {reply.accepted} may not accept the answer of {reply.by}"
     earlier = timedelta()
     for number, reply in enumerate(thread.replies, 1):
         if reply.after <= earlier:

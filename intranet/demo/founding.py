@@ -43,9 +43,7 @@ def name_topics(content: Content) -> dict[str, Tag]:
 def hire(content: Content, units: Mapping[str, OrgUnit], since: datetime) -> dict[str, User]:
     """Make everybody, with the password of the demo; the people by username."""
     password = make_password(PASSWORD)  # one hash for all: it protects nothing, and Argon2 takes its time
-    people = {
-        person.username: _person(person, units, password, since) for person in content.people.values()
-    }
+    people = {person.username: _person(person, units, password, since) for person in content.people.values()}
     for person in content.people.values():
         if person.boss:
             people[person.username].manager = people[person.boss]

@@ -27,9 +27,7 @@ def open_communities(
         _charter(community, space, people[community.owner], now)
         _members(content, community, space, people, since)
         for username in {community.owner, community.duty, *community.managers}:
-            Follow.objects.create(
-                person=people[username], space=space, level=Level.WATCHING, since=since
-            )
+            Follow.objects.create(person=people[username], space=space, level=Level.WATCHING, since=since)
         spaces[community.slug] = space
     for person in people.values():
         person.__dict__.pop("space_roles", None)

@@ -1,0 +1,92 @@
+"""Builds the demo organisation, in one transaction: it is there as a whole or not at all.
+
+The same seed and the same moment give the same world, down to the public ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from tqdm import tqdm
+
+from intranet.access import visibility
+from intranet.activity import readers
+from intranet.content.models import Membership, Post, Space
+from intranet.content.public_ids import repeatable
+from intranet.demo import content as files
+from intranet.demo import founding, places, writing
+from intranet.demo.crowd import Crowd
+from intranet.demo.liveliness import Liveliness
+from intranet.demo.records import Content
+from intranet.notify.models import Notification
+from intranet.people.models import User
+
+SEED = 1957
+FOUNDED = timedelta(days=182)
+READ_UNTIL = timedelta(days=4)
+"""Notifications that are older count as read, so that nobody starts with hundreds."""
+
+
+def build(seed: int = SEED, *, now: datetime | None = None, progress: bool = True) -> dict[str, User]:
+    """Build the world as it stands at `now`; the people by username.
+
+    The database must hold no people yet; uniqueness makes a second build fail and change nothing.
+    """
+    content = files.load()
+    moment = (now or timezone.now()).replace(second=0, microsecond=0)
+    steps = 2 * len(content.threads) + 2
+    with (
+        transaction.atomic(),
+        repeatable(seed),
+        translation.override("en"),
+        tqdm(total=steps, desc="Demo organisation", unit="", disable=not progress) as bar,
+    ):
+        people = _build(content, seed, moment, bar)
+        _read_log(moment)
+        bar.update()
+    return people
+
+
+def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, User]:
+    since = now - FOUNDED
+    units = founding.found_units(content)
+    founding.name_topics(content)
+    people = founding.hire(content, units, since)
+    spaces = places.open_communities(content, people, now=now, since=since)
+    bar.update()
+    written = writing.write_threads(content, people, spaces, now=now, step=bar.update)
+    crowd = Crowd({name: person.unit for name, person in content.people.items()}, seed)
+    lively = Liveliness(content, people, insiders(people, spaces), crowd, now)
+    for thread in content.threads:
+        lively.around(written.threads[thread])
+        bar.update()
+    return people
+
+
+def insiders(people: Mapping[str, User], spaces: Mapping[str, Space]) -> dict[int, list[str]]:
+    """Usernames of those who see into each space, by the id of the space."""
+    roles: dict[int, dict[int, str]] = {person.pk: {} for person in people.values()}
+    for person, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
+        roles[person][space] = role
+    for person in people.values():
+        person.space_roles = roles[person.pk]
+    return {
+        space.pk: [name for name, person in people.items() if visibility.enters_space(person, space)]
+        for space in spaces.values()
+    }
+
+
+def _read_log(now: datetime) -> None:
+    """Let the readers of the log catch up, and count old news as read."""
+    readers.catch_up_all()
+    old = Notification.objects.filter(created__lt=now - READ_UNTIL)
+    old.update(seen_at=F("created") + timedelta(hours=3))
+
+
+def is_empty() -> bool:
+    """Whether nobody is in the database yet and nothing was written."""
+    return not User.objects.exists() and not Post.objects.exists()
