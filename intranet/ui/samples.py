@@ -173,7 +173,9 @@ def samples() -> dict[str, Any]:
                 "״מחירים שעדיין במשא ומתן נשארים במרחב של הרכש עד לחתימת החוזה.״",
             ),
             "policy": t("Working with suppliers", "עבודה עם ספקים"),
-            "mixed": t("חלון תחזוקה ב־MES ביום ג׳, בין 18:00 ל־20:30", "Offset jumps when rig B is near the oven"),
+            "mixed": t(
+                "חלון תחזוקה ב־MES ביום ג׳, בין 18:00 ל־20:30", "Offset jumps when rig B is near the oven"
+            ),
         },
         "noa": cast["noa"],
         "people": list(cast.values()),
