@@ -10,6 +10,8 @@ READY = [
     "intranet.policies.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
+    "intranet.search.reader",
+    "intranet.home.places",
 ]
 """Modules that declare verbs or register readers of the log, loaded once the models are there."""
 

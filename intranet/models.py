@@ -14,6 +14,7 @@ from intranet.policies.models import (
     PolicyPage,
     PolicyVersion,
 )
+from intranet.search.models import SearchEntry
 
 __all__ = [
     "Acknowledgement",
@@ -39,6 +40,7 @@ __all__ = [
     "PostTag",
     "Reaction",
     "Revision",
+    "SearchEntry",
     "Space",
     "Tag",
     "User",

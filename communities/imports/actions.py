@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communities.charters.models import Charter
+from communities.charters.actions import Promise, open_community
 from communities.imports.models import ImportedRow
 from communities.imports.people import bring_authors
 from communities.imports.posts import Placed, PostWriter, settle_questions
@@ -18,18 +16,17 @@ from communities.imports.report import Report
 from communities.imports.stackexchange.records import VoteType
 from communities.imports.stackexchange.site import Entry, Site, Thread
 from communities.imports.verbs import ACCEPTED_ELSEWHERE, IMPORTED
+from communities.questions.promises import hours_promised
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record_all
 from intranet.activity.models import Event
-from intranet.content.kinds import PostKind, SpaceKind, SpaceRole
-from intranet.content.models import Membership, Post, Space
+from intranet.content.kinds import PostKind, SpaceKind
+from intranet.content.models import Post, Space
 from intranet.moderation import gate
 from intranet.moderation.kinds import STOPPED_BY
 from intranet.moderation.models import Lock
 from intranet.people.models import User
-
-ANSWER_TARGET = timedelta(hours=24)
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
 """Wraps the entries while they are converted, so that somebody can watch."""
@@ -59,15 +56,8 @@ def _community(actor: User, slug: str) -> Space:
         raise Refused(refuse("not_a_community", _("“%(slug)s” is not a community.") % {"slug": slug}))
     if space:
         return space
-    space = Space(slug=slug, name=slug.replace("-", " ").capitalize(), language="en")
-    try:
-        space.full_clean()
-    except ValidationError as problem:
-        raise Refused(refuse("bad_slug", f"“{slug}”: {problem.messages[0]}")) from None
-    space.save()
-    Membership.objects.create(space=space, person=actor, role=SpaceRole.OWNER)
-    Charter.objects.create(space=space, owner=actor)
-    return space
+    name = slug.replace("-", " ").capitalize()
+    return open_community(owner=actor, slug=slug, name=name, charter=Promise(), language="en")
 
 
 class _Import:
@@ -93,7 +83,7 @@ class _Import:
         placed = writer.write(progress(new))
         reached = {each.post.thread_id for each in placed}
         threads = [thread for thread in self.site.threads if writer.posts[thread.question.key].pk in reached]
-        solved = settle_questions(threads, writer.posts, self._target())
+        solved = settle_questions(threads, writer.posts, hours_promised(self.space))
         self._record(placed, solved, writer.posts)
         self._count(placed, known, writer.changed)
         self.report.carried["accepted answers"] += len(solved)
@@ -117,10 +107,6 @@ class _Import:
                 "clause": lock.clause.name,
             }
             raise Refused(refuse("locked", sentence, lock=lock))
-
-    def _target(self) -> timedelta:
-        charter = Charter.objects.filter(space=self.space).first()
-        return timedelta(hours=charter.answer_within_hours) if charter else ANSWER_TARGET
 
     def _record(self, placed: list[Placed], solved: list[Thread], posts: dict[tuple[str, str], Post]) -> None:
         """One event for each post that came, and one, on its own day, for each acceptance."""

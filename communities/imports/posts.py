@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Max
 
@@ -13,15 +12,17 @@ from communities.imports.models import ImportedRow
 from communities.imports.stackexchange.markdown import in_parts
 from communities.imports.stackexchange.site import Entry, Thread
 from communities.questions.models import QuestionDetail, QuestionState
+from communities.questions.promises import CALENDAR
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, PostTag, Space
 from intranet.content.tagging import tag_slug, tags_named
 from intranet.people.models import User
+from intranet.routing.clock import due
+from intranet.settings.product import TITLE_MAX
 from intranet.text.lines import clean_line
 from intranet.text.render import render
 from intranet.text.sources import LIMIT
 
-TITLE_MAX = 200
 SETTLED_COLUMNS = ["state", "first_answer", "accepted", "accepted_by", "accepted_at"]
 
 
@@ -150,11 +151,11 @@ class PostWriter:
 
 
 def settle_questions(
-    threads: Iterable[Thread], posts: Mapping[tuple[str, str], Post], target: timedelta
+    threads: Iterable[Thread], posts: Mapping[tuple[str, str], Post], hours: int
 ) -> list[Thread]:
     """Make the state of each question what its answers say; the threads whose answer is newly accepted.
 
-    A question that was solved here meanwhile stays as it is. `target` is the time the community promises.
+    A question that was solved here meanwhile stays as it is. `hours` is what the community promises.
     """
     details = {
         detail.post_id: detail
@@ -165,7 +166,9 @@ def settle_questions(
     solved = []
     for thread in threads:
         root = posts[thread.question.key]
-        detail = details.setdefault(root.pk, QuestionDetail(post=root, due=root.created + target))
+        detail = details.setdefault(
+            root.pk, QuestionDetail(post=root, due=due(root.created, hours, CALENDAR))
+        )
         if detail.state != QuestionState.SOLVED:
             _settle(detail, thread, posts)
             solved += [thread] if thread.accepted else []
@@ -175,10 +178,11 @@ def settle_questions(
 
 
 def _settle(detail: QuestionDetail, thread: Thread, posts: Mapping[tuple[str, str], Post]) -> None:
-    answers = [entry.row.created for entry in thread.entries if entry.kind == PostKind.ANSWER]
+    answers = [entry for entry in thread.entries if entry.kind == PostKind.ANSWER]
     if answers:
         detail.state = QuestionState.ANSWERED
-        detail.first_answer = min(filter(None, [detail.first_answer, *answers]))
+    by_others = [entry.row.created for entry in answers if entry.author != thread.question.author]
+    detail.first_answer = min(filter(None, [detail.first_answer, *by_others]), default=None)
     if thread.accepted:
         detail.state = QuestionState.SOLVED
         detail.accepted = posts["post", str(thread.accepted.id)]

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Count
 from django.utils import timezone
 
-from experts.evidence.kinds import fit, weight
+from experts.evidence.kinds import EvidenceKind, fit, weight
 from experts.evidence.models import Evidence
 from experts.finder.matching import Match, matches
 from experts.finder.words import why
@@ -121,6 +121,7 @@ def _weight(match: Match, now: datetime) -> float:
 
 
 def _topics(found: Sequence[Match]) -> list[str]:
-    """Labels of the topics that the lines share with the question, the most frequent first."""
-    counts = Counter(tag for match in found for tag in match.topics)
+    """Labels of the topics that accepted answers share with the question, the most frequent first."""
+    accepted = [match for match in found if match.line.kind == EvidenceKind.ACCEPTED]
+    counts = Counter(tag for match in accepted for tag in match.topics)
     return [tag.label for tag, _count in counts.most_common()]

@@ -21,7 +21,8 @@ QUIET = timedelta(days=180)
 def why(person: User, lines: Sequence[Evidence], topics: Sequence[str], now: datetime) -> str:
     """One line: `4 accepted answers on bearings, 2 of them in the last month; endorsed by 3 people`.
 
-    `lines` are those that count for the reader, `topics` the labels of the query's topics that they are on.
+    `lines` are those that count for the reader, `topics` the labels of the question's topics that the
+    accepted answers among them are on.
     """
     parts = [
         _accepted(_of(lines, EvidenceKind.ACCEPTED), topics, now),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('intranet', '0002_rooms'),
+        ('intranet', '0004_sql_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,9 @@
-"""Addresses of this room."""
+"""The address of the home page."""
+
+from django.urls import path
+
+from intranet.home import views
 
 app_name = "home"
-urlpatterns: list = []
+
+urlpatterns = [path("", views.home, name="home")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ MIDDLEWARE = {
 @register(Tags.security, deploy=True)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
     """What Django's own checks do not notice."""
-    problems = [
+    problems: list[CheckMessage] = [
         Error(f"Without {path} {why}.", id="kesher.E001")
         for path, why in MIDDLEWARE.items()
         if path not in settings.MIDDLEWARE
@@ -43,7 +44,7 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database, deploy=True)
-def database_is_durable(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def database_is_durable(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """A saved post must survive a power cut (only asked with `--database default`, as Django does)."""
     if not databases:
         return []

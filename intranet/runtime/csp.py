@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
-STRICT = {
+type Policy = dict[str, list[str]]
+
+STRICT: Policy = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -21,7 +22,7 @@ STRICT = {
     "frame-ancestors": [CSP.NONE],
 }
 
-EDITORS_DESK = STRICT | {
+EDITORS_DESK: Policy = STRICT | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
@@ -30,14 +31,17 @@ EDITORS_DESK = STRICT | {
     "frame-ancestors": [CSP.SELF],
 }
 
+CHOSEN = "_csp_config"
+"""Where `csp_override` leaves a view's own choice for Django's middleware."""
+
 
 class ContentSecurityPolicy(ContentSecurityPolicyMiddleware):
     """Django's middleware, with `SECURE_CSP_UNDER` (address prefix -> policy) before `SECURE_CSP`."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Choose the policy by address, unless the view chose one itself."""
-        if not hasattr(response, "_csp_config"):
+        if not hasattr(response, CHOSEN):
             for prefix, policy in settings.SECURE_CSP_UNDER.items():
                 if request.path.startswith(prefix):
-                    response._csp_config = policy
+                    setattr(response, CHOSEN, policy)
         return super().process_response(request, response)

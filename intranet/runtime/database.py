@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-type Connections = Literal["pool", "kept", "single"]
-"""`pool`: psycopg's pool, for ASGI, where each request may meet another thread. `kept`: one connection a thread, kept
-for a minute, for WSGI. `single`: closed after each request, for tests and commands."""
-
 POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
 KEPT_SECONDS = 60
 
+CONNECTIONS = ("pool", "kept", "single")
+"""How long a connection lives. `pool`: psycopg's pool, for ASGI, where each request may meet another thread. `kept`:
+one connection a thread, kept for a minute, for WSGI. `single`: closed after each request, for tests and commands."""
 
-def from_url(url: str, connections: Connections = "single") -> dict[str, Any]:
+
+def from_url(url: str, connections: str = "single") -> dict[str, Any]:
     """Read a `DATABASE_URL`. A socket folder is given as `?host=/folder`; other parameters go to libpq as they are.
 
     Raises `ImproperlyConfigured` when it is not the address of a PostgreSQL database.
     """
+    if connections not in CONNECTIONS:
+        raise ImproperlyConfigured(f"KESHER_CONNECTIONS must be one of {', '.join(CONNECTIONS)}.")
     parts = urlsplit(url)
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgres", "postgresql") or not name:

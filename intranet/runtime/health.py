@@ -57,8 +57,8 @@ def _worker() -> str:
 
 
 def _cache() -> str:
-    cache.set("readyz", "ok", timeout=10)
-    return cache.get("readyz", "the cache forgets")
+    cache.set("readyz", True, timeout=10)
+    return "ok" if cache.get("readyz") else "the cache forgets"
 
 
 def _migrations() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from structlog.typing import Processor
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 QUIET_PATHS = ("/healthz", "/readyz", "/static/")
@@ -18,7 +19,7 @@ QUIET_PATHS = ("/healthz", "/readyz", "/static/")
 
 log = structlog.get_logger("kesher.request")
 
-_SHARED = [
+_SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

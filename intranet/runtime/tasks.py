@@ -48,11 +48,11 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_defer = True
     supports_priority = True
 
-    def enqueue(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TaskResult:
+    def enqueue(self, task: Task, args: list[Any], kwargs: dict[str, Any]) -> TaskResult:
         """Put a task in the queue, as part of the transaction that is open. Raises `TypeError` on bad arguments."""
         return self._result(task, args, kwargs, _defer(task, args, kwargs))
 
-    def _result(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], job: int) -> TaskResult:
+    def _result(self, task: Task, args: list[Any], kwargs: dict[str, Any], job: int) -> TaskResult:
         return TaskResult(
             task=task,
             id=str(job),
@@ -61,7 +61,7 @@ class ProcrastinateBackend(BaseTaskBackend):
             started_at=None,
             finished_at=None,
             last_attempted_at=None,
-            args=list(args),
+            args=args,
             kwargs=kwargs,
             backend=self.alias,
             errors=[],
@@ -77,13 +77,13 @@ def enqueue_once(task: Task, *args: Any, **kwargs: Any) -> bool:
     lock = json.dumps([task.module_path, args, kwargs], sort_keys=True)
     try:
         with transaction.atomic():  # a savepoint: the refusal must not spoil the caller's transaction
-            _defer(task, args, kwargs, queueing_lock=lock)
+            _defer(task, list(args), kwargs, queueing_lock=lock)
     except AlreadyEnqueued:
         return False
     return True
 
 
-def _defer(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], **options: Any) -> int:
+def _defer(task: Task, args: list[Any], kwargs: dict[str, Any], **options: Any) -> int:
     for value in (*args, *kwargs.values()):
         if not (
             value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= WORD_MAX)
@@ -92,7 +92,7 @@ def _defer(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], **options:
     if task.run_after:
         options["schedule_at"] = task.run_after
     configured = app.configure_task(RUN, queue=task.queue_name, priority=task.priority, **options)
-    return configured.defer(path=task.module_path, args=list(args), kwargs=kwargs)
+    return configured.defer(path=task.module_path, args=args, kwargs=kwargs)
 
 
 def drain() -> int:
@@ -103,7 +103,7 @@ def drain() -> int:
     done = 0
     while job := _next_job():
         # Django's connections leave JSON unread.
-        blueprint.tasks[job.task_name].func(**json.loads(job.task_kwargs))
+        blueprint.tasks[job.task_name].func(**json.loads(str(job.task_kwargs)))
         async_to_sync(app.job_manager.finish_job)(job, Status.SUCCEEDED, delete_job=True)
         done += 1
     return done

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from procrastinate.contrib.django import app as site_app
 from procrastinate.contrib.django.db_cleanup import DjangoApp
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from intranet.runtime.tasks import RETRY_STALLED, RUN, blueprint
 
@@ -38,7 +38,7 @@ def _app() -> DjangoApp:
 
     Tasks that enqueue tasks go through the site's app, and so through Django's connection and its transaction.
     """
-    app = DjangoApp(connector=site_app.connector.get_worker_connector())
+    app = DjangoApp(connector=DjangoConnector().get_worker_connector())
     app.add_tasks_from(blueprint, namespace="")
     app.periodic(cron="* * * * *", periodic_id=RETRY_STALLED)(app.tasks[RETRY_STALLED])
     for path, cron in settings.PERIODIC_TASKS.items():

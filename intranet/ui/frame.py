@@ -20,8 +20,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FIELDS = frozenset({"communities", "desks", "inbox_count", "waiting_count", "policies_due"})
-LISTS = frozenset({"communities", "desks"})
+FIELDS = frozenset({"communities", "desks", "inbox_count", "policies_due"})
 
 _providers: dict[str, list[Callable[[Any], Any]]] = {}
 
@@ -83,10 +82,6 @@ class Frame:
         return sum(self._ask("inbox_count"))
 
     @cached_property
-    def waiting_count(self) -> int:
-        return sum(self._ask("waiting_count"))
-
-    @cached_property
     def policies_due(self) -> int:
         return sum(self._ask("policies_due"))
 
@@ -94,8 +89,8 @@ class Frame:
     def main(self) -> list[Place]:
         """The places that everybody has."""
         return [
-            Place(_("Home"), "/", "house", count=self.waiting_count),
-            Place(_("Communities"), "/c/", "messages-square", roots=("/c/", "/t/")),
+            Place(_("Home"), "/", "house"),
+            Place(_("Communities"), "/communities/", "messages-square", roots=("/c/", "/t/")),
             Place(_("Blogs"), "/blogs/", "pencil-line", roots=("/blogs/",)),
             Place(_("People"), "/experts/", "users", roots=("/experts/", "/people/")),
             Place(
@@ -107,12 +102,6 @@ class Frame:
                 hot=bool(self.policies_due),
             ),
         ]
-
-    @cached_property
-    def dock(self) -> list[Place]:
-        """The two places either side of the phone's Ask button, in reading order: home, groups, people, more."""
-        home, groups, _blogs, people, _policies = self.main
-        return [home, groups, people]
 
     @cached_property
     def here(self) -> str:

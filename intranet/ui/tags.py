@@ -131,6 +131,12 @@ def when(moment: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def day(moment: datetime) -> str:
+    """The day in full: `Sunday, 22 November`."""
+    return times.said_day(moment)
+
+
+@register.filter
 def span(length: timedelta | None) -> str:
     """A length of time as people say it."""
     return times.said_span(length) if length is not None else ""

@@ -10,8 +10,20 @@ from django.utils.translation import get_language, gettext, ngettext
 
 # CLDR patterns; Hebrew puts its "in" before the month, as CLDR's own Hebrew patterns do.
 PATTERNS = {
-    "en": {"day": "EEE d MMM", "date": "d MMM", "year": "d MMM y", "full": "EEEE, d MMMM y, HH:mm"},
-    "he": {"day": "EEEEE d בMMM", "date": "d בMMM", "year": "d בMMM y", "full": "EEEE, d בMMMM y, HH:mm"},
+    "en": {
+        "day": "EEE d MMM",
+        "date": "d MMM",
+        "year": "d MMM y",
+        "whole": "EEEE, d MMMM",
+        "full": "EEEE, d MMMM y, HH:mm",
+    },
+    "he": {
+        "day": "EEEEE d בMMM",
+        "date": "d בMMM",
+        "year": "d בMMM y",
+        "whole": "EEEE, d בMMMM",
+        "full": "EEEE, d בMMMM y, HH:mm",
+    },
 }
 LOCALES = {"en": "en_GB", "he": "he"}
 WEEK = 6
@@ -30,6 +42,11 @@ def _formatted(moment: datetime, pattern: str) -> str:
 def full(moment: datetime) -> str:
     """The whole date and time: `Sunday, 22 November 2026, 10:05`."""
     return _formatted(timezone.localtime(moment), "full")
+
+
+def said_day(moment: datetime) -> str:
+    """The day alone: `Sunday, 22 November`."""
+    return _formatted(timezone.localtime(moment), "whole")
 
 
 def said(moment: datetime, now: datetime | None = None) -> str:

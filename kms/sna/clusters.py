@@ -1,5 +1,6 @@
 """Clusters that the ties themselves make, and how far they agree with the formal units."""
 
+import math
 from typing import Any
 
 import networkx as nx
@@ -14,21 +15,20 @@ def louvain(network: Network, seeds: int) -> tuple[Ints, float]:
 
     Blondel et al. (2008), J. Stat. Mech. P10008, by networkx, on undirected ties and their weights. Fewer seeds on
     large networks, where runs differ little: the number of runs times the ties stays under two million, at least one.
-    People without a tie are alone.
+    People without a tie are in no cluster (-1).
     """
     graph = nx.Graph()
-    graph.add_nodes_from(range(network.size))
     pairs = network.pairs
+    graph.add_nodes_from(np.flatnonzero(network.degree).tolist())
     graph.add_weighted_edges_from(
         zip(pairs.left.tolist(), pairs.right.tolist(), pairs.weight.tolist(), strict=True)
     )
-    best, label = -1.0, np.arange(network.size)
+    best, label = -math.inf, np.full(network.size, -1)
     for seed in range(max(1, min(seeds, 2_000_000 // max(len(pairs), 1)))):
         found = nx.community.louvain_communities(graph, seed=seed)
         quality = nx.community.modularity(graph, found)
         if quality > best + 1e-12:
             best = quality
-            label = np.empty(network.size, dtype=np.int64)
             for code, members in enumerate(sorted(found, key=min)):
                 label[list(members)] = code
     return label, best

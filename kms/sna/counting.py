@@ -8,6 +8,7 @@ from kms.sna.graph import Floats, Ints
 def log_choose(n: int, k: Ints) -> Floats:
     """Natural logarithm of the binomial coefficient ``n`` over ``k``.
 
+    >>> import numpy as np
     >>> np.exp(log_choose(4, np.array([0, 2]))).round(6).tolist()
     [1.0, 6.0]
     """

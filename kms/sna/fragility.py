@@ -103,9 +103,10 @@ def redundancy(network: Network) -> dict[str, list[int]]:
     count = len(network.groups)
     block = network.group[first] * count + network.group[second]
     order = np.argsort(block, kind="stable")
-    names, starts = np.unique(block[order], return_index=True)
+    names, counts = np.unique(block, return_counts=True)
     result: dict[str, list[int]] = {}
-    for name, chosen in zip(names.tolist(), np.split(order, starts[1:]), strict=True):
+    for name, stop, size in zip(names.tolist(), np.cumsum(counts), counts, strict=True):
+        chosen = order[stop - size : stop]
         key = pair_key(network.groups[name // count], network.groups[name % count])
         result[key] = [len(chosen), _matching(first[chosen], second[chosen])]
     return result

@@ -80,7 +80,8 @@ class Network:
     @cached_property
     def degree(self) -> Ints:
         """Number of distinct people each person is tied to."""
-        return np.diff(self.ties.indptr).astype(np.int64)
+        degree: Ints = np.diff(self.ties.indptr).astype(np.int64)
+        return degree
 
     @cached_property
     def crossing(self) -> Bools:

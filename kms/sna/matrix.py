@@ -15,12 +15,11 @@ from kms.sna.graph import Floats, Ints, Network
 def observed(network: Network) -> Ints:
     """Arcs from each group to each group. O(arcs).
 
-        >>> from kms.sna.records import Person
-        >>> from kms.sna.counting import log_choose
-    from kms.sna.graph import network_of
-        >>> net = network_of([Person("a", "x"), Person("b", "x"), Person("c", "y")], np.array([0, 0]), np.array([1, 2]))
-        >>> observed(net).tolist()
-        [[1, 1], [0, 0]]
+    >>> from kms.sna.records import Person
+    >>> from kms.sna.graph import network_of
+    >>> net = network_of([Person("a", "x"), Person("b", "x"), Person("c", "y")], np.array([0, 0]), np.array([1, 2]))
+    >>> observed(net).tolist()
+    [[1, 1], [0, 0]]
     """
     count = len(network.groups)
     block = network.group[network.source] * count + network.group[network.target]

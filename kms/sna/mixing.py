@@ -81,7 +81,8 @@ def silo_values(seen: Floats) -> Floats:
     chance = out * into / total if total else np.zeros(len(out))
     room = out - chance
     sound = room > 1e-12
-    return np.divide(own - chance, room, where=sound, out=np.full(len(out), np.nan))
+    values: Floats = np.divide(own - chance, room, where=sound, out=np.full(len(out), np.nan))
+    return values
 
 
 def silo_index(network: Network, seen: Ints) -> dict[str, float | None]:
@@ -93,9 +94,10 @@ def silo_index(network: Network, seen: Ints) -> dict[str, float | None]:
     >>> silo_values(np.array([[4.0, 0.0], [2.0, 2.0]])).round(3).tolist()
     [1.0, 0.333]
     """
-    values = silo_values(seen.astype(np.float64)).tolist()
+    values = silo_values(seen.astype(np.float64))
     return {
-        name: None if value != value else value for name, value in zip(network.groups, values, strict=True)
+        name: float(value) if np.isfinite(value) else None
+        for name, value in zip(network.groups, values, strict=True)
     }
 
 

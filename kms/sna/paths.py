@@ -48,7 +48,8 @@ def _waves(network: Network, sources: Ints) -> list[int]:
     seen[sources, bit // 64] = np.uint64(1) << (bit % 64).astype(np.uint64)
     own = np.zeros((len(network.groups), WORDS), dtype=np.uint64)
     np.bitwise_or.at(own, network.group[sources], seen[sources])
-    front, waves = seen.copy(), []
+    front = seen.copy()
+    waves: list[int] = []
     while True:
         wave = np.zeros_like(seen)
         wave[tied] = np.bitwise_or.reduceat(front[network.ties.indices], starts, axis=0)

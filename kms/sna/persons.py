@@ -19,7 +19,8 @@ def effective_size(network: Network) -> Floats:
     """
     ties, degree = network.ties, network.degree.astype(np.float64)
     shared = masked_row_sums(ties, ties, ties)
-    return degree - np.divide(shared, degree, where=degree > 0, out=np.full(network.size, np.nan))
+    among: Floats = np.divide(shared, degree, where=degree > 0, out=np.full(network.size, np.nan))
+    return degree - among
 
 
 def constraint(network: Network) -> Floats:

@@ -14,6 +14,9 @@ UNASSIGNED: Final = "unassigned"
 OTHER: Final = "other"
 """Group into which top-level groups under the floor are rolled up."""
 
+EVERYONE: Final = "everyone"
+"""The only group, when groups cannot be shown apart."""
+
 
 class SnaError(ValueError):
     """Input that cannot be analysed. The message is one sentence for the person who asked."""

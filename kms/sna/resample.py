@@ -58,7 +58,7 @@ def interval(estimate: float, draws: Floats, spread: float) -> tuple[float, floa
     return float(estimate + low), float(estimate + high)
 
 
-def draw_people(people: int, draws: int, seed: int) -> "np.random.Generator":
+def _generator(people: int, draws: int, seed: int) -> np.random.Generator:
     """The generator of one report's draws: the same seed gives the same draws."""
     return np.random.default_rng([seed, people, draws])
 
@@ -101,7 +101,7 @@ def change(before: Network, after: Network, *, draws: int, seed: int) -> dict[st
     difference = values[1] - values[0]
     people = before.size
     spread = math.sqrt(variance(merge(ei_influence(before, -1.0), ei_influence(after)), people))
-    random = draw_people(people, draws, seed)
+    random = _generator(people, draws, seed)
     drawn = np.empty(draws)
     for k in range(draws):
         times = _times(random, people)
@@ -119,7 +119,7 @@ def intervals(network: Network, seen: Ints, *, draws: int, seed: int) -> dict[st
     result: dict[str, Any] = {"draws": 0, "ei": None, "silo_index": dict.fromkeys(names)}
     if not len(network.source):
         return result
-    random = draw_people(network.size, draws, seed)
+    random = _generator(network.size, draws, seed)
     drawn, silos = np.empty(draws), np.empty((draws, len(names)))
     block = network.group[network.source] * len(names) + network.group[network.target]
     for k in range(draws):
@@ -151,7 +151,7 @@ def silo_influence(network: Network, seen: Ints, g: int) -> Influence:
     return Influence(network.source, network.target, amount)
 
 
-def _times(random: "np.random.Generator", people: int) -> Floats:
+def _times(random: np.random.Generator, people: int) -> Floats:
     """How often each person is drawn when as many are drawn, with replacement, as there are."""
     return np.bincount(random.integers(0, people, people), minlength=people).astype(np.float64)
 

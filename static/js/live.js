@@ -22,8 +22,6 @@ export function startLive() {
       document.body.dataset.live = "on";
       const thread = document.querySelector("[data-thread]");
       if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
-      const thread = document.querySelector("[data-thread]");
-      if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
     });
     socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
     socket.addEventListener("close", () => {

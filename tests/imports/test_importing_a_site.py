@@ -287,7 +287,7 @@ def test_the_command_prints_the_report(cast, tiny, capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--community", "Not A Slug"], "“Not A Slug”: Use 2 to 59 small Latin letters, digits or dashes."),
+        (["--community", "Not A Slug"], "Use 2 to 59 small Latin letters, digits or dashes."),
         (["--community", "quantum", "--as", "nobody"], "There is no active person called “nobody”."),
         (["--community", "quantum", "--as", "inactive"], "There is no active person called “inactive”."),
     ],

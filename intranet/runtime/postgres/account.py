@@ -26,10 +26,8 @@ class Account:
     name: str
     other: bool
 
-    def run(self, command: Sequence[str | Path], **options: object) -> subprocess.CompletedProcess[str]:
+    def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         """Run a command as this account, away from our folder and terminal; its exit code is the caller's affair."""
-        if self.other:
-            options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         # A fixed language: messages are searched and shown by us, and `postgres` takes its defaults from here.
         environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
@@ -40,7 +38,9 @@ class Account:
             capture_output=True,
             text=True,
             check=False,
-            **options,
+            user=self.uid if self.other else None,
+            group=self.gid if self.other else None,
+            extra_groups=[] if self.other else None,
         )
 
     def reaches(self, folder: Path) -> bool:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from intranet.runtime.postgres import binaries, place
 from intranet.runtime.postgres.account import server_account
@@ -59,7 +60,7 @@ def server_environment(cluster: Cluster) -> dict[str, str]:
 
 
 @contextmanager
-def _held(file: object, kind: int) -> Iterator[None]:
+def _held(file: IO[str], kind: int) -> Iterator[None]:
     fcntl.flock(file, kind)
     try:
         yield
@@ -67,7 +68,7 @@ def _held(file: object, kind: int) -> Iterator[None]:
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
-def _last(use: object) -> bool:
+def _last(use: IO[str]) -> bool:
     try:
         fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -1,0 +1,90 @@
+"""My communities with what is open in them, my desks, and the policies I have not acknowledged yet."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from communities.questions.models import QuestionState
+from intranet.content.kinds import PostKind, PostState
+from intranet.content.models import Space
+from intranet.people.models import User
+from intranet.people.roles import Role
+from intranet.policies.models import Acknowledgement, Audience, PolicyVersion
+from intranet.ui.frame import Place, provides
+
+MOST_COMMUNITIES = 12
+
+
+def my_communities(person: User) -> QuerySet[Space]:
+    """The person's communities with `unanswered`, `late` and `latest`; one query."""
+    unanswered = Q(
+        posts__kind=PostKind.QUESTION,
+        posts__state=PostState.PUBLISHED,
+        posts__question_detail__state=QuestionState.UNANSWERED,
+    )
+    late = unanswered & Q(posts__question_detail__due__lt=timezone.now())
+    return (
+        Space.objects.joined_by(person)
+        .communities()
+        .filter(archived_at=None)
+        .annotate(
+            unanswered=Count("posts", filter=unanswered),
+            late=Count("posts", filter=late),
+            latest=Max("posts__last_activity", filter=Q(posts__state=PostState.PUBLISHED)),
+        )
+        .order_by("-unanswered", "name")[:MOST_COMMUNITIES]
+    )
+
+
+def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
+    """Current versions of published policies written for the person and not acknowledged by them."""
+    audiences = [Audience.EVERYONE, Audience.COMMUNITY]
+    if person.is_guest:
+        audiences.append(Audience.GUESTS)
+    else:
+        audiences.append(Audience.WRITERS)
+        if person.reports.exists():
+            audiences.append(Audience.MANAGERS)
+    return (
+        PolicyVersion.objects.filter(policy__live=True, policy__audience__in=audiences)
+        .annotate(newest=Max("policy__versions__number"))
+        .filter(number=F("newest"))
+        .exclude(Exists(Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)))
+        .select_related("policy")
+        .order_by("published")
+    )
+
+
+@provides("communities")
+def communities(person: User) -> list[Place]:
+    """The side navigation's list."""
+    return [
+        Place(
+            space.label,
+            space.get_absolute_url(),
+            roots=(space.get_absolute_url(),),
+            count=space.unanswered,
+            colour=space.colour,
+        )
+        for space in my_communities(person)
+    ]
+
+
+@provides("policies_due")
+def policies_due(person: User) -> int:
+    return policies_to_acknowledge(person).count()
+
+
+@provides("desks")
+def desks(person: User) -> list[Place]:
+    """The work places of the person's roles."""
+    found = []
+    if person.has_role(Role.KM):
+        found.append(Place(_("Network report"), "/km/network/", "waypoints", roots=("/km/",)))
+    if person.moderates_everywhere:
+        found.append(Place(_("Cases"), "/moderation/", "shield", roots=("/moderation/",)))
+    if person.is_staff:
+        found.append(Place(_("Components"), "/ui/", "sliders-horizontal", roots=("/ui/",)))
+    return found

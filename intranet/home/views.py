@@ -1,0 +1,41 @@
+"""The page one comes home to."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intranet.home.feed import feed
+from intranet.home.places import my_communities, policies_to_acknowledge
+from intranet.home.waiting import waiting_for
+
+NOON, EVENING = 12, 18
+
+
+def greeting(hour: int) -> str:
+    """Words for the time of day."""
+    if hour < NOON:
+        return _("Good morning")
+    return _("Good afternoon") if hour < EVENING else _("Good evening")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The ask box, what waits for the reader, and the feed; `?cursor=` shows earlier items of the feed alone."""
+    cursor = request.GET.get("cursor", "")
+    now = timezone.localtime()
+    duties = [] if cursor else waiting_for(request.user)
+    return render(
+        request,
+        "home/home.html",
+        {
+            "greeting": greeting(now.hour),
+            "now": now,
+            "earlier": bool(cursor),
+            "duties": duties,
+            "page": feed(request.user, cursor, without=[duty.post.pk for duty in duties]),
+            "spaces": my_communities(request.user),
+            "policies": policies_to_acknowledge(request.user),
+        },
+    )

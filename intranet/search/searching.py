@@ -1,0 +1,129 @@
+"""One search over everything, with counts that are true for the reader.
+
+A search costs the same number of queries whatever it finds: results, counts, translations; two more when nothing was
+found and a spelling is tried instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Func, Q, Value, When
+from django.db.models.functions import Extract, Greatest, Now
+
+from intranet.people.models import User
+from intranet.search.functions import Closeness, Holds
+from intranet.search.models import SearchEntry, SearchEntryQuerySet
+from intranet.search.query import Query, understand
+from intranet.search.spelling import nearest_spelling
+from intranet.search.translating import with_translations
+
+PAGE: Final = 20
+DEEPEST: Final = 1_000
+"""Results that can be paged through: whoever needs more needs other words."""
+
+HALF_LIFE: Final = timedelta(days=365)
+"""Age at which half of the bonus for being recent is left."""
+
+SHOWN: Final = ("post__root", "post__space", "post__author__unit", "person__unit", "space")
+"""What a result shows, fetched with it."""
+
+SOLVED_BONUS, PHRASE_BONUS, TYPED_BONUS, RECENT_BONUS = 1.3, 1.6, 1.4, 0.5
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Some results, how many there are of each type, and the cursor of the next ones (empty at the end)."""
+
+    query: Query
+    items: list[SearchEntry]
+    counts: dict[str, int]
+    next: str = ""
+    instead_of: str = ""
+    """What was typed, when nothing had its words and another spelling was searched."""
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.counts.values()))
+
+
+def search(
+    reader: User,
+    q: str,
+    *,
+    type: str | None = None,
+    community: str | None = None,
+    tag: str | None = None,
+    cursor: str | None = None,
+) -> SearchPage:
+    """What `reader` may see and `q` asks for, best first; all that carries `tag`, newest first, when `q` is empty.
+
+    `type` is an `EntryType`, `community` and `tag` are slugs; one that does not exist or may not be seen finds nothing.
+    Counts are over all types. Nothing found under the words as they are: the nearest spelling that occurs in a title
+    the reader may see is searched instead, and the page says so.
+    """
+    query = with_translations(reader, understand(q))
+    visible = SearchEntry.objects.visible_to(reader).within(community or "", tag or "")
+    if not query and not tag:
+        return SearchPage(query, [], {})
+    page = _page(visible, query, type or "", _offset(cursor or ""))
+    if page.total or not query:
+        return page
+    corrected = nearest_spelling(visible, query)
+    if not corrected:
+        return page
+    again = _page(visible, understand(corrected), type or "", _offset(cursor or ""))
+    return replace(again, instead_of=query.text) if again.total else page
+
+
+def _page(visible: SearchEntryQuerySet, query: Query, type: str, offset: int) -> SearchPage:
+    found = visible.holding(query) if query else visible
+    counts = dict(found.order_by().values_list("type").annotate(Count("pk")))
+    wanted = found.filter(type=type) if type else found
+    if query:
+        wanted = wanted.annotate(rank=relevance(query)).order_by("-rank", "-updated", "-pk")
+    else:
+        wanted = wanted.order_by("-updated", "-pk")
+    rows = list(wanted.select_related(*SHOWN)[offset : offset + PAGE + 1])
+    more = len(rows) > PAGE and offset + PAGE < DEEPEST
+    return SearchPage(query, rows[:PAGE], counts, _cursor(offset + PAGE) if more else "")
+
+
+def relevance(query: Query, tsquery: str = "") -> ExpressionWrapper:
+    """How well an entry answers: closeness of the words, then exact words, a phrase, an accepted answer, and age.
+
+    The factors multiply, so none of them can lift an entry in which the words hardly occur.
+    """
+    age = Greatest(Extract(Now() - F("updated"), "epoch"), 0.0, output_field=FloatField())
+    recent = 1.0 + RECENT_BONUS * Func(
+        Value(0.5), age / HALF_LIFE.total_seconds(), function="power", output_field=FloatField()
+    )
+    return ExpressionWrapper(
+        Closeness(tsquery or query.tsquery)
+        * recent
+        * _bonus(Q(settled=True), SOLVED_BONUS)
+        * _bonus(Holds(query.tsquery_in_a_row), PHRASE_BONUS)
+        * _bonus(Holds(query.tsquery_as_typed), TYPED_BONUS),
+        output_field=FloatField(),
+    )
+
+
+def _bonus(condition: Q | Holds, factor: float) -> Case:
+    return Case(When(condition, then=Value(factor)), default=Value(1.0), output_field=FloatField())
+
+
+def _cursor(offset: int) -> str:
+    return base64.urlsafe_b64encode(f"after:{offset}".encode()).decode().rstrip("=")
+
+
+def _offset(cursor: str) -> int:
+    """The place in a cursor; 0 when it is none of ours."""
+    try:
+        kind, place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(":")
+        return max(0, min(int(place), DEEPEST)) if kind == "after" else 0
+    except (ValueError, binascii.Error):
+        return 0

@@ -1,0 +1,163 @@
+"""What the figures say, in words, in Hebrew and English: only what is shown, and only as sure as it is."""
+
+from typing import Any, Final
+
+import numpy as np
+
+SILO_LEVEL: Final = 0.35
+"""A unit is called a silo when the whole interval of its silo index lies above this level."""
+
+FALSE_DISCOVERIES: Final = 0.05
+MOST: Final = 5
+"""Gaps and bonds that are told in words; the rest is in the matrix."""
+
+Finding = dict[str, Any]
+
+
+def findings(report: dict[str, Any]) -> list[Finding]:
+    """Sentences on a finished, already suppressed report: the whole, silos, gaps, bonds, fragile pairs, change."""
+    if not report["meta"]["arcs"]:
+        return [
+            _finding("empty", [], "There are no ties in this window.", "אין קשרים בחלון הזמן הזה.", False)
+        ]
+    told = _whole(report) + _silos(report)
+    told += _pairs(report, "gap") + _pairs(report, "bond")
+    return told + _fragile(report) + _change(report)
+
+
+def _finding(kind: str, groups: list[str], en: str, he: str, significant: bool) -> Finding:
+    return {"kind": kind, "groups": groups, "text_he": he, "text_en": en, "significant": significant}
+
+
+def _whole(report: dict[str, Any]) -> list[Finding]:
+    ei = report["ei"]
+    value, expected, p = ei["undirected"]["ei"], ei["expected"], ei["p"]
+    if value is None or p is None:
+        return []
+    sure = p < 0.05
+    en, he = ("about as often as", "בערך כמו ") if not sure else _more_or_less(value > expected)
+    return [
+        _finding(
+            "ei",
+            [],
+            f"Ties cross groups {en} group sizes alone would give: "
+            f"E-I {_signed(value)}, by chance {_signed(expected)}.",
+            f"הקשרים חוצים קבוצות {he}מה שגודל הקבוצות לבדו היה נותן: "
+            f"E-I {_signed(value)}, במקרה {_signed(expected)}.",
+            sure,
+        )
+    ]
+
+
+def _more_or_less(more: bool) -> tuple[str, str]:
+    return ("more than", "יותר מ") if more else ("less than", "פחות מ")
+
+
+def _silos(report: dict[str, Any]) -> list[Finding]:
+    """Groups whose own ties are beyond chance and whose silo index is surely above the agreed level."""
+    matrix, told = report["tie_matrix"], []
+    for g, name in enumerate(matrix["order"]):
+        seen, value = matrix["observed"][g][g], report["silo_index"][name]
+        limits = report["intervals"]["silo_index"][name]
+        if seen is None or value is None or limits is None:
+            continue
+        expected = matrix["expected_degree"][g][g]
+        if matrix["q"][g][g] >= FALSE_DISCOVERIES or seen <= expected or limits[0] <= SILO_LEVEL:
+            continue
+        told.append(
+            _finding(
+                "silo",
+                [name],
+                f"{_isolate(name)} is closed: {seen} ties stay inside where {_round(expected)} are expected; "
+                f"silo index {value:.2f} (95%: {limits[0]:.2f} to {limits[1]:.2f}).",
+                f"{_isolate(name)} סגורה: {seen} קשרים נשארים בפנים, והצפוי הוא {_round(expected)}; "
+                f"מדד הסתגרות {value:.2f} (95%: {limits[0]:.2f} עד {limits[1]:.2f}).",
+                True,
+            )
+        )
+    return told or [_finding("no_silo", [], "No evidence of a silo.", "אין ראיה להסתגרות של קבוצה.", False)]
+
+
+def _pairs(report: dict[str, Any], kind: str) -> list[Finding]:
+    """Pairs of groups with surely fewer (gap) or more (bond) ties than expected, the most marked first."""
+    matrix = report["tie_matrix"]
+    names, sign = matrix["order"], -1 if kind == "gap" else 1
+    marked: list[tuple[float, int, int, int, float]] = []
+    for g in range(len(names)):
+        for h in range(g + 1, len(names)):
+            if matrix["observed"][g][h] is None:
+                continue
+            seen = matrix["observed"][g][h] + matrix["observed"][h][g]
+            expected = matrix["expected_degree"][g][h] + matrix["expected_degree"][h][g]
+            ratio = float(np.log2((seen + 0.5) / (expected + 0.5)))
+            if sign * ratio > 0 and _sure(matrix, g, h, sign):
+                marked.append((-sign * ratio, g, h, seen, expected))
+    only = ("only ", "רק ") if kind == "gap" else ("", "")
+    return [
+        _finding(
+            kind,
+            [names[g], names[h]],
+            f"{_isolate(names[g])} and {_isolate(names[h])} have {only[0]}{seen} ties "
+            f"where {_round(expected)} are expected.",
+            f"בין {_isolate(names[g])} ובין {_isolate(names[h])} יש {only[1]}{seen} קשרים, "
+            f"והצפוי הוא {_round(expected)}.",
+            True,
+        )
+        for _, g, h, seen, expected in sorted(marked)[:MOST]
+    ]
+
+
+def _sure(matrix: dict[str, Any], g: int, h: int, sign: int) -> bool:
+    """Whether one direction passes the corrected test on this side of the expected value."""
+    return any(
+        matrix["q"][a][b] < FALSE_DISCOVERIES and sign * matrix["log2_ratio"][a][b] > 0
+        for a, b in ((g, h), (h, g))
+    )
+
+
+def _fragile(report: dict[str, Any]) -> list[Finding]:
+    """How many of the shown tied pairs hang on one person."""
+    pairs = report["redundancy"]
+    thin = sum(1 for _, matching in pairs.values() if matching == 1)
+    if not thin:
+        return []
+    return [
+        _finding(
+            "fragile",
+            [],
+            f"{thin} of the {len(pairs)} tied pairs of groups hang on one person.",
+            f"{thin} מתוך {len(pairs)} זוגות הקבוצות הקשורים תלויים באדם אחד.",
+            False,
+        )
+    ]
+
+
+def _change(report: dict[str, Any]) -> list[Finding]:
+    """What the comparison of two windows allows to say."""
+    change = report.get("change", {}).get("ei", {})
+    if change.get("lo") is None:
+        return []
+    before, after = _signed(change["before"]), _signed(change["after"])
+    low, high = _signed(change["lo"]), _signed(change["hi"])
+    if change["significant"]:
+        way = ("outward", "החוצה") if change["difference"] > 0 else ("inward", "פנימה")
+        en = f"Ties turned {way[0]}: E-I went from {before} to {after} (95% of the change: {low} to {high})."
+        he = f"הקשרים פנו {way[1]}: E-I עבר מ־{before} ל־{after} (95% לשינוי: {low} עד {high})."
+    else:
+        en = f"No evidence of change: E-I was {before} and is {after} (95% of the change: {low} to {high})."
+        he = f"אין ראיה לשינוי: E-I היה {before} ועכשיו {after} (95% לשינוי: {low} עד {high})."
+    return [_finding("change", [], en, he, change["significant"])]
+
+
+def _isolate(name: str) -> str:
+    """The name kept apart from the direction of the sentence (U+2068 … U+2069)."""
+    return f"\u2068{name}\u2069"
+
+
+def _signed(value: float) -> str:
+    """A signed number that keeps its sign on the left in both directions."""
+    return f"\u2066{value:+.2f}\u2069".replace("-", "−")
+
+
+def _round(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"

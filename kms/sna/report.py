@@ -1,0 +1,115 @@
+"""The one door: people and interactions in, a report that may be shown out."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import scipy
+
+from kms.sna import brokerage, clusters, fragility, matrix, mixing, paths, persons, resample, rollup, suppress
+from kms.sna.ei import ei
+from kms.sna.findings import findings
+from kms.sna.graph import Network, weave
+from kms.sna.records import Coverage, Interaction, Person, Terms
+
+Progress = Callable[[int], None]
+"""Told how much is done, in percent."""
+
+
+def analyse(
+    people: Sequence[Person],
+    interactions: Iterable[Interaction],
+    terms: Terms,
+    progress: Progress = lambda percent: None,
+) -> dict[str, Any]:
+    """The whole report as a JSON-able dict; fields and definitions are in ``docs/mechanisms/sna.md``.
+
+    Groups under the floor are rolled up before anything is counted, numbers on too few people are taken out before
+    anything is told. Per-person values appear only with floor 1. The same input in any order, with the same terms,
+    gives the same report but for ``meta.seconds``. Raises SnaError when there is nothing that may be reported.
+    """
+    began = time.perf_counter()
+    rows = sorted(interactions, key=lambda one: (one.source, one.target, one.at or 0.0, one.weight, one.kind))
+    listed = sorted(people, key=lambda person: person.id)
+    rolled: dict[str, str] = {}
+    if terms.suppresses:
+        names, rolled = rollup.roll_up(listed, terms.floor)
+        listed = [Person(person.id, name) for person, name in zip(listed, names, strict=True)]
+    network, coverage = weave(listed, rows, terms, terms.window)
+    progress(10)
+    hidden = None
+    while terms.suppresses and (hidden := suppress.hidden_pairs(network, terms.cell_floor)) is None:
+        names, joined = rollup.join_smallest([person.group for person in listed])
+        listed = [Person(person.id, name) for person, name in zip(listed, names, strict=True)]
+        network = network.regrouped(names)
+        rolled = {old: joined.get(new, new) for old, new in rolled.items()} | joined
+    progress(20)
+    report = {"meta": _meta(network, coverage, terms, rolled)} | _figures(network, terms, progress)
+    if terms.against is not None:
+        other, _ = weave(listed, rows, terms, terms.against)
+        report["change"] = _compare(network, other, terms)
+    progress(95)
+    if terms.suppresses:
+        if hidden is not None:
+            report["meta"]["hidden_cells"] = suppress.hide_cells(report, hidden)
+        report["meta"]["hidden_broker_counts"] = suppress.hide_brokers(report["brokerage"], terms.cell_floor)
+    report["findings"] = findings(report)
+    report["meta"]["seconds"] = round(time.perf_counter() - began, 3)
+    progress(100)
+    return report
+
+
+def _meta(network: Network, coverage: Coverage, terms: Terms, rolled: dict[str, str]) -> dict[str, Any]:
+    """What the report rests on."""
+    return {
+        "definition": terms.definition,
+        "window": terms.window.label if terms.window else None,
+        "against": terms.against.label if terms.against else None,
+        "people": network.size,
+        "people_covered": int((network.degree > 0).sum()),
+        "floor": terms.floor,
+        "cell_floor": terms.cell_floor if terms.suppresses else 1,
+        "groups": dict(zip(network.groups, network.sizes.tolist(), strict=True)),
+        "rolled_up": rolled,
+        "hidden_cells": 0,
+        "rows": coverage.rows,
+        "rows_used": coverage.used,
+        "rows_left_out": dict(coverage.left_out),
+        "broadcast_limit": terms.broadcast_limit,
+        "arcs": len(network.source),
+        "ties": len(network.pairs),
+        "engine": f"numpy {np.__version__}, scipy {scipy.__version__}",
+        "seed": terms.seed,
+    }
+
+
+def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, Any]:
+    """Every figure, before anything is hidden."""
+    seen = matrix.observed(network)
+    figures: dict[str, Any] = {
+        "ei": ei(network, permutations=terms.permutations, seed=terms.seed),
+        "tie_matrix": matrix.tie_matrix(network),
+    }
+    figures |= mixing.mixing(network, seen)
+    progress(35)
+    roles = brokerage.roles(network)
+    figures["brokerage"] = brokerage.brokerage(network, roles)
+    figures |= fragility.fragility(network)
+    progress(50)
+    figures |= paths.paths(network, terms.seed)
+    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds)
+    progress(70)
+    figures["intervals"] = resample.intervals(network, seen, draws=terms.draws, seed=terms.seed)
+    if not terms.suppresses:
+        figures["person"] = persons.person_values(network, roles)
+    progress(85)
+    return figures
+
+
+def _compare(network: Network, other: Network, terms: Terms) -> dict[str, Any]:
+    """Change from the earlier of the two windows to the later."""
+    assert terms.against is not None
+    later = terms.window is None or terms.window.start >= terms.against.start
+    before, after = (other, network) if later else (network, other)
+    return resample.change(before, after, draws=terms.draws, seed=terms.seed)

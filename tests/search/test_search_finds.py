@@ -1,0 +1,147 @@
+"""What a search finds, in which order, and how it counts."""
+
+import pytest
+
+from intranet.content.models import Tag
+from intranet.search.searching import search
+from tests.search.writing import answer, ask, discuss, reply
+
+
+def titles(page):
+    return [entry.title or entry.post.root.title for entry in page.items]
+
+
+def test_all_words_are_needed_in_any_form_and_either_language(cast, indexed):
+    ask(cast.noa, cast.open, "Motors drift when warm", "See the burn-in sheet.")
+    ask(cast.noa, cast.open, "מה גורם לסחיפת המנועים?", "אחרי חימום ב־AX-40")
+    ask(cast.noa, cast.open, "Which grease?", "for the motor")
+    indexed()
+    assert titles(search(cast.alex, "motor drifting")) == ["Motors drift when warm"]
+    assert titles(search(cast.alex, "מנוע")) == ["מה גורם לסחיפת המנועים?"]
+    assert titles(search(cast.alex, "ax40")) == ["מה גורם לסחיפת המנועים?"]
+    assert titles(search(cast.alex, "motor")) == ["Motors drift when warm", "Which grease?"]
+    assert titles(search(cast.alex, "motor חימום")) == []
+
+
+def test_counts_are_by_type_and_do_not_follow_the_type_filter(cast, indexed):
+    question = ask(cast.noa, cast.open, "Torque on AX-40")
+    answer(cast.alex, question, "Check the torque sheet")
+    reply(cast.noa, discuss(cast.alex, cast.open, "Torque tools"), "my torque wrench")
+    indexed()
+    page = search(cast.hiba, "torque", type="answer")
+    assert [entry.type for entry in page.items] == ["answer"]
+    assert page.counts == {"question": 1, "answer": 1, "discussion": 1, "reply": 1}
+    assert page.total == 4
+
+
+def test_people_and_communities_are_found_by_name_in_both_languages(cast, indexed):
+    ask(cast.noa, cast.open, "x", "y")
+    indexed()
+    assert [entry.person for entry in search(cast.alex, "Tiltan").items] == [cast.noa]
+    assert [entry.person for entry in search(cast.alex, "תלתן").items] == [cast.noa]
+    assert [entry.space for entry in search(cast.alex, "המפעילים").items] == [cast.open]
+    assert search(cast.alex, "Ina Left").items == []
+
+
+def test_a_phrase_comes_first_and_words_as_typed_before_their_other_forms(cast, indexed):
+    ask(cast.noa, cast.open, "Warm rigs and motors")
+    ask(cast.noa, cast.open, "Warm rigs and a motor")
+    ask(cast.noa, cast.open, "About warm motors")
+    indexed()
+    assert titles(search(cast.alex, "warm motors")) == [
+        "About warm motors",
+        "Warm rigs and motors",
+        "Warm rigs and a motor",
+    ]
+    assert titles(search(cast.alex, '"warm motors"')) == ["About warm motors"]
+
+
+def test_a_title_counts_more_than_a_text_and_new_more_than_old(cast, indexed):
+    ask(cast.noa, cast.open, "Something else", "about grease")
+    ask(cast.noa, cast.open, "Grease for the old rig", days_ago=2000)
+    ask(cast.noa, cast.open, "Grease for the new rig")
+    indexed()
+    assert titles(search(cast.alex, "grease")) == [
+        "Grease for the new rig",
+        "Grease for the old rig",
+        "Something else",
+    ]
+
+
+def test_a_topic_finds_its_threads_and_narrows_a_search(cast, indexed):
+    ask(cast.noa, cast.open, "One", "torque", tags=["burn-in"])
+    ask(cast.noa, cast.open, "Two", "torque")
+    indexed()
+    assert titles(search(cast.alex, "", tag="burn-in")) == ["One"]
+    assert titles(search(cast.alex, "torque", tag="burn-in")) == ["One"]
+    assert titles(search(cast.alex, "burnin")) == ["One"]
+    assert search(cast.alex, "", tag="nothing").items == []
+
+
+def test_a_community_narrows_a_search(cast, indexed):
+    ask(cast.noa, cast.open, "Torque here")
+    ask(cast.noa, cast.request, "Torque there")
+    indexed()
+    page = search(cast.noa, "torque", community="by-request")
+    assert (titles(page), page.counts) == (["Torque there"], {"question": 1})
+
+
+def test_a_topic_with_a_name_in_both_languages_translates(cast, indexed):
+    ask(cast.noa, cast.open, "ההיסט השתנה", tags=["offset"])
+    Tag.objects.filter(slug="offset").update(name_he="היסט")
+    ask(cast.noa, cast.open, "Where is the offset stored?")
+    indexed()
+    for typed in ("offset", "היסט"):
+        assert set(titles(search(cast.alex, typed))) == {"Where is the offset stored?", "ההיסט השתנה"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [("greese", "grease"), ("תקלא", "תקלה"), ("maneg", ""), ("", ""), ("the of", "")],
+)
+def test_a_misspelt_word_is_searched_as_the_nearest_word_of_a_title(cast, indexed, typed, searched):
+    ask(cast.noa, cast.open, "Which grease?", "blue")
+    ask(cast.noa, cast.open, "תקלה בקו", "שוב")
+    indexed()
+    page = search(cast.alex, typed)
+    assert page.query.text == (searched or typed)
+    assert page.instead_of == (typed if searched else "")
+    assert bool(page.items) is bool(searched)
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(cast, indexed, settings):
+    settings.KESHER_RATE_LIMITS = False
+    for number in range(45):
+        ask(cast.noa, cast.open, f"Grease {number}")
+    indexed()
+    seen, cursor = [], ""
+    while True:
+        page = search(cast.alex, "grease", cursor=cursor)
+        seen += titles(page)
+        cursor = page.next
+        if not cursor:
+            break
+    assert sorted(seen) == sorted(f"Grease {number}" for number in range(45))
+    assert page.total == 45
+
+
+def test_a_cursor_of_somebody_else_is_the_first_page(cast, indexed):
+    ask(cast.noa, cast.open, "Grease")
+    indexed()
+    for cursor in ("x", "!!", "YWZ0ZXI6LTU", "YWZ0ZXI6eA"):
+        assert titles(search(cast.alex, "grease", cursor=cursor)) == ["Grease"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_costs_the_same_for_one_and_three(cast, indexed, django_assert_num_queries, count):
+    for number in range(count):
+        answer(
+            cast.alex, ask(cast.noa, cast.open, f"Grease {number}", "grease", tags=["cold"]), "more grease"
+        )
+    indexed()
+    assert cast.hiba.space_roles
+    with django_assert_num_queries(3):
+        page = search(cast.hiba, "grease")
+        for entry in page.items:
+            assert entry.post.space.name and entry.post.author.unit.name and entry.post.get_absolute_url
+    assert page.total == 2 * count

@@ -1,0 +1,167 @@
+"""Nothing small gets out: groups are rolled up, cells hidden, and hidden cells withstand an attack."""
+
+import json
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from kms.sna.graph import weave
+from kms.sna.matrix import observed
+from kms.sna.mixing import undirected_ends
+from kms.sna.records import Interaction, Person, SnaError, Terms
+from kms.sna.report import analyse
+from kms.sna.rollup import roll_up
+from kms.sna.suppress import heads
+from tests.sna.organisation import organisation
+
+TERMS = Terms(permutations=100, draws=100, cluster_seeds=1)
+
+
+def company(**units):
+    """People of named units; `__` in a name stands for the path separator."""
+    return [
+        Person(f"{unit}-{i}", unit.replace("__", "/")) for unit, size in units.items() for i in range(size)
+    ]
+
+
+def ring(people, steps=(1, 2, 3)):
+    return [
+        Interaction(one.id, people[(i + step) % len(people)].id)
+        for i, one in enumerate(people)
+        for step in steps
+    ]
+
+
+def test_units_of_1_4_5_9_are_never_named_and_10_is():
+    people = company(one=1, four=4, five=5, nine=9, ten=10, big=30)
+    report = analyse(people, ring(people), TERMS)
+    assert report["meta"]["groups"] == {"big": 30, "other": 19, "ten": 10}
+    text = json.dumps(report["tie_matrix"] | report["ei"]) + json.dumps(report["findings"])
+    for name in ("one", "four", "five", "nine"):
+        assert f'"{name}"' not in text and f"\u2068{name}\u2069" not in text
+    assert "person" not in report
+
+
+def test_small_parts_go_to_their_parent_and_a_small_rest_takes_in_a_part():
+    people = company(works__a=12, works__b=4, works__c=7, works__d=30, office=20)
+    names, moved = roll_up(people, 10)
+    assert sorted(set(names)) == ["office", "works", "works/a", "works/d"]
+    assert moved == {"works/b": "works", "works/c": "works"}
+    assert roll_up(company(works__a=12, works__b=4, office=20), 10)[1] == {
+        "works/a": "works",
+        "works/b": "works",
+    }
+    assert roll_up(company(office=20, lab=12, press=3), 10)[1] == {"lab": "other", "press": "other"}
+
+
+def test_fewer_people_than_the_floor_are_not_reported():
+    with pytest.raises(SnaError, match="fewer than the floor of 10"):
+        analyse(company(lab=9), [], TERMS)
+
+
+def bounds(report, network, hidden):
+    """Widest values of each hidden directed cell that agree with all that is printed; written apart from the core."""
+    seen, ends = observed(network).astype(float), undirected_ends(network)
+    size = len(seen)
+    directed = size * size
+    place = {pair: directed + k for k, pair in enumerate((g, h) for g in range(size) for h in range(g, size))}
+    total = directed + len(place)
+    rows, values, upper = [], [], []
+
+    def known(places, value):
+        row = np.zeros(total)
+        row[places] += 1
+        rows.append(row)
+        values.append(value)
+
+    for g in range(size):
+        known([g * size + h for h in range(size)], seen[g].sum())
+        known([h * size + g for h in range(size)], seen[:, g].sum())
+        per_group = report["ei"]["per_group"][report["tie_matrix"]["order"][g]]
+        if per_group:
+            known([place[min(g, h), max(g, h)] for h in range(size) if h != g], per_group["external"])
+            known([place[g, g]], per_group["internal"])
+    known([place[g, h] for g, h in place if g != h], report["ei"]["undirected"]["external"])
+    known([place[g, g] for g in range(size)], report["ei"]["undirected"]["internal"])
+    for (g, h), at in place.items():
+        if not hidden[g, h]:
+            known([g * size + h], report["tie_matrix"]["observed"][g][h])
+            known([h * size + g], report["tie_matrix"]["observed"][h][g])
+            if g != h:
+                known([at], ends[g, h])
+        arcs = np.zeros(total)
+        arcs[g * size + h] = arcs[h * size + g] = 1
+        tie = np.zeros(total)
+        tie[at] = 1
+        upper += [tie - arcs, arcs - 2 * tie]
+    for g, h in np.argwhere(hidden):
+        aim = np.zeros(total)
+        aim[g * size + h] = 1
+        ends_of = [
+            linprog(sign * aim, np.array(upper), np.zeros(len(upper)), np.array(rows), values).fun
+            for sign in (1, -1)
+        ]
+        yield seen[g, h], ends_of[0], -ends_of[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_hidden_cells_withstand_linear_programming(seed):
+    people, ties = organisation(110, 6, degree=2.5, lean=20, seed=seed)
+    report = analyse(people, ties, TERMS)
+    names = report["tie_matrix"]["order"]
+    group = {person.id: person.group for person in people}
+    listed = [Person(name, group[name] if group[name] in names else "other") for name in sorted(group)]
+    network, _ = weave(listed, ties, TERMS, None)
+    hidden = np.array([[cell is None for cell in row] for row in report["tie_matrix"]["observed"]])
+    few = (heads(network) > 0) & (heads(network) < 5)
+    assert few.any() and hidden[few].all()
+    assert report["meta"]["hidden_cells"] == hidden.sum()
+    for value, low, high in bounds(report, network, hidden):
+        assert low <= max(0, value - 5) + 1e-6 and high >= value + 5 - 1e-6
+
+
+def test_a_hidden_cell_is_hidden_in_every_field():
+    people, ties = organisation(110, 6, degree=2.5, lean=20, seed=0)
+    report = analyse(people, ties, TERMS)
+    matrix = report["tie_matrix"]
+    names = matrix["order"]
+    hidden = [
+        (g, h) for g in range(len(names)) for h in range(len(names)) if matrix["observed"][g][h] is None
+    ]
+    assert hidden
+    for g, h in hidden:
+        assert all(matrix[field][g][h] is None for field in matrix if field != "order")
+        assert f"{names[g]}|{names[h]}" not in report["redundancy"]
+        assert [names[g], names[h]] not in [finding["groups"] for finding in report["findings"]]
+
+
+def test_two_units_that_hardly_meet_are_not_shown_apart():
+    """The only crossing ties are one person's; every sum would give them away, so there is one group."""
+    people = company(lab=12, shop=12)
+    ties = ring(people[:12]) + ring(people[12:]) + [Interaction("lab-0", "shop-0")]
+    report = analyse(people, ties, TERMS)
+    assert report["meta"]["groups"] == {"everyone": 24}
+    assert report["ei"]["undirected"]["external"] == 0
+
+
+def test_brokers_too_few_are_hidden_with_a_second_unit():
+    people, ties = organisation(110, 6, degree=2, lean=20, seed=2)
+    shown, whole = analyse(people, ties, TERMS)["brokerage"], analyse(people, ties, Terms(floor=1, draws=2))
+    for role in ("itinerant", "gatekeeper", "representative", "liaison", "coordinator"):
+        hidden = [name for name, roles in shown["people"].items() if roles[role] is None]
+        for name, roles in shown["people"].items():
+            assert roles[role] is None or roles[role] == 0 or roles[role] >= 5
+            assert (shown["per_group"][name][role] is None) == (roles[role] is None)
+        if hidden:
+            assert len(hidden) >= 2 or shown[role] is None
+        assert shown[role] in (None, whole["brokerage"][role])
+    assert any(None in roles.values() for roles in shown["people"].values())
+
+
+def test_floor_one_shows_everything():
+    people = company(one=1, four=4, ten=10)
+    report = analyse(people, ring(people), Terms(floor=1, permutations=100, draws=100))
+    assert report["meta"]["groups"] == {"four": 4, "one": 1, "ten": 10}
+    assert report["meta"]["hidden_cells"] == 0
+    assert set(report["person"]) == {person.id for person in people}

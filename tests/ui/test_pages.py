@@ -1,0 +1,62 @@
+"""The frame: where one is, errors that say nothing they should not, the language of strangers."""
+
+import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.template.loader import render_to_string
+
+from intranet.ui import drafts
+from intranet.ui.frame import Frame, Place, provides
+from tests.factories.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_most_particular_place_is_the_current_one():
+    community = Place("Actuators", "/c/actuators/", roots=("/c/actuators/",))
+    frame = Frame(None, "/c/actuators/ask/")
+    frame.__dict__ |= {"communities": [community], "desks": []}
+    frame.__dict__["policies_due"] = 0
+    assert frame.here == "/c/actuators/"
+
+
+def test_a_page_outside_all_places_marks_none():
+    frame = Frame(None, "/inbox/")
+    frame.__dict__ |= {"communities": [], "desks": [], "policies_due": 0}
+    assert frame.here == ""
+
+
+def test_the_frame_knows_its_fields():
+    with pytest.raises(ValueError, match="nonsense"):
+        provides("nonsense")
+
+
+def test_an_address_that_is_not_there_is_a_page_of_ours(client):
+    client.force_login(make_cast().alex)
+    answer = client.get("/no/such/page/")
+    assert (answer.status_code, "Nothing here" in answer.content.decode()) == (404, True)
+
+
+def test_strangers_may_switch_the_language(client):
+    client.post("/ui/language/", {"language": "he", "next": "/accounts/login/"})
+    assert '<html lang="he" dir="rtl">' in client.get("/accounts/login/").content.decode()
+
+
+def test_an_unknown_language_changes_nothing(client):
+    cast = make_cast()
+    client.force_login(cast.alex)
+    client.post("/ui/language/", {"language": "xx", "next": "/"})
+    cast.alex.refresh_from_db()
+    assert cast.alex.language == "en"
+
+
+def test_the_switch_never_leads_to_another_site(client):
+    answer = client.post("/ui/language/", {"language": "he", "next": "https://example.org/"})
+    assert answer["Location"] == "/"
+
+
+def test_the_next_page_tells_the_browser_that_a_draft_has_arrived():
+    sent = [Message(drafts.DRAFT_DONE, "reply:abc"), Message(SUCCESS, "Sent")]
+    page = render_to_string("ui/messages.html", {"messages": sent})
+    assert '<span hidden data-draft-done="reply:abc"></span>' in page
+    assert page.count("data-toast>") == 1
