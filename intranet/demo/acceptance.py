@@ -138,13 +138,15 @@ def build(seed: int, *, people: int = 200, now: datetime | None = None) -> Accep
 
 def _usernames(people: int) -> list[tuple[str, list[str]]]:
     """`(username, roles)` of everybody: two of each special role, one suspended, employees for the rest."""
-    special = [
+    special: list[tuple[str, list[str]]] = [
         (f"{name}{number}", [role] if role == Role.GUEST else [Role.EMPLOYEE, role])
         for role, name in SPECIAL.items()
         for number in (1, 2)
     ]
     special.append((SUSPENDED, [Role.EMPLOYEE]))
-    employees = [(f"employee{n}", [Role.EMPLOYEE]) for n in range(1, people - len(special) + 1)]
+    employees: list[tuple[str, list[str]]] = [
+        (f"employee{n}", [Role.EMPLOYEE]) for n in range(1, people - len(special) + 1)
+    ]
     return special + employees
 
 

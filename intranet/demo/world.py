@@ -71,8 +71,8 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
 def insiders(people: Mapping[str, User], spaces: Mapping[str, Space]) -> dict[int, list[str]]:
     """Usernames of those who see into each space, by the id of the space."""
     roles: dict[int, dict[int, str]] = {person.pk: {} for person in people.values()}
-    for person, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
-        roles[person][space] = role
+    for member, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
+        roles[member][space] = role
     for person in people.values():
         person.space_roles = roles[person.pk]
     return {
