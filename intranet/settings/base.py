@@ -142,7 +142,9 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {}
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
-MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 
 LOGGING = logs.configuration()
 LOGGING_CONFIG = "intranet.runtime.logs.configure"
