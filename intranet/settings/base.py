@@ -160,3 +160,5 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
+MODERATORS_ACKNOWLEDGE = False
+"""Whether a moderator decides only after acknowledging the current policy on moderation."""
