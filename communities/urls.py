@@ -22,11 +22,9 @@ urlpatterns = [
     path("c/<slug:slug>/start/", questions.start, name="start"),
     path("ask/", questions.choose, name="choose"),
     path("t/<slug:public_id>/", threads.thread, name="thread"),
+    path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
     path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
-    path("p/<slug:public_id>/vote/", threads.vote, name="vote"),
-    path("p/<slug:public_id>/thank/", threads.thank, name="thank"),
-    path("p/<slug:public_id>/accept/", threads.accept, name="accept"),
 ]

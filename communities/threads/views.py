@@ -17,7 +17,7 @@ from communities.threads.forms import CommentForm, EditForm, ReplyForm
 from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
 from intranet.access.verdict import Refused
-from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
+from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
@@ -163,41 +163,38 @@ def _editing(
 
 
 @require_POST
-def vote(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Make my vote 1, -1 or 0. A script gets the new score, a form goes back to the post."""
-    post = _find(request.user, public_id)
-    value = {"1": 1, "0": 0, "-1": -1}.get(request.POST.get("value", ""), 2)
+def deed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one press does in a thread: `vote=POST:1|0|-1` or `accept=ANSWER:1|0`, each the state that is wanted.
+
+    A script gets the new score of a vote, a form goes back to the post.
+    """
+    name = next((name for name in _DEEDS if name in request.POST), "")
+    target, _colon, value = request.POST.get(name, "").partition(":")
+    post = _find(request.user, target)
+    if post.thread.public_id != public_id or value not in ("1", "0", "-1"):
+        raise Http404
     try:
-        voted = posting.react(person=request.user, post=post, value=value)
+        told = _DEEDS[name](request.user, post, int(value))
     except Refused as refusal:
         return _refuse(request, refusal)
-    if request.headers.get("X-Requested-With") == "fetch":
-        return JsonResponse({"score": voted.total_score, "mine": value})
-    return redirect(post.get_absolute_url())
+    return JsonResponse(told) if _by_script(request) else redirect(post.get_absolute_url())
 
 
-@require_POST
-def thank(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Thank the author of a post, once."""
-    post = _find(request.user, public_id)
-    try:
-        posting.react(person=request.user, post=post, value=1, kind=ReactionKind.THANKS)
-    except Refused as refusal:
-        return _refuse(request, refusal)
-    messages.success(request, _("Your thanks were passed on."))
-    return redirect(post.get_absolute_url())
+def _vote(person: User, post: Post, value: int) -> dict[str, int]:
+    return {"score": posting.react(person=person, post=post, value=value).total_score, "mine": value}
 
 
-@require_POST
-def accept(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Make this answer the accepted one, or (`value=0`) take the acceptance back."""
-    post = _find(request.user, public_id)
-    chosen = post if request.POST.get("value", "1") == "1" else None
-    try:
-        questions.accept(actor=request.user, question=post.thread, answer=chosen)
-    except Refused as refusal:
-        return _refuse(request, refusal)
-    return redirect(post.get_absolute_url())
+def _accept(person: User, post: Post, value: int) -> dict[str, str | None]:
+    chosen = post if value == 1 else None
+    questions.accept(actor=person, question=post.thread, answer=chosen)
+    return {"accepted": chosen.public_id if chosen else None}
+
+
+_DEEDS = {"vote": _vote, "accept": _accept}
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,7 +218,7 @@ def _refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if refusal.verdict.code == NOT_FOUND:
         raise Http404
     status = status_of(refusal.verdict)
-    if request.headers.get("X-Requested-With") == "fetch":
+    if _by_script(request):
         error = {"code": refusal.verdict.code, "message": str(refusal.verdict.message)}
         return JsonResponse({"error": error}, status=status)
     return render(request, "403.html", {"verdict": refusal.verdict}, status=status)

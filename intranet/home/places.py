@@ -48,7 +48,9 @@ def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
         if person.reports.exists():
             audiences.append(Audience.MANAGERS)
     return (
-        PolicyVersion.objects.filter(policy__live=True, policy__audience__in=audiences)
+        PolicyVersion.objects.filter(
+            policy__live=True, policy__must_acknowledge=True, policy__audience__in=audiences
+        )
         .annotate(newest=Max("policy__versions__number"))
         .filter(number=F("newest"))
         .exclude(Exists(Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)))
@@ -68,8 +70,6 @@ def desks(person: User) -> list[Place]:
     found = []
     if person.has_role(Role.KM):
         found.append(Place(_("Network report"), "/km/network/", "waypoints", roots=("/km/",)))
-    if person.moderates_everywhere:
-        found.append(Place(_("Cases"), "/moderation/", "shield", roots=("/moderation/",)))
     if person.is_staff:
         found.append(Place(_("Components"), "/ui/", "sliders-horizontal", roots=("/ui/",)))
     return found

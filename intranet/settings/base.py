@@ -142,7 +142,9 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {}
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
-MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 
 LOGGING = logs.configuration()
 LOGGING_CONFIG = "intranet.runtime.logs.configure"
@@ -157,3 +159,5 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
+MODERATORS_ACKNOWLEDGE = False
+"""Whether a moderator decides only after acknowledging the current policy on moderation."""

@@ -1,32 +1,33 @@
 // Votes without a new page, and addresses of posts that stand on another page of the thread.
 //
-//   <div data-vote> <button name="value" value="1|0|-1" formaction="…" aria-pressed> <span class="vote__n"> … </div>
+//   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span class="vote__n"> …
 //
 // A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}.
 import { say } from "./toast.js";
 
-for (const vote of document.querySelectorAll("[data-vote]")) vote.addEventListener("click", cast);
+const deeds = document.getElementById("deeds");
+deeds.addEventListener("click", cast);
 find();
 
 async function cast(event) {
-  const button = event.target.closest("button[formaction]");
+  const button = event.target.closest("button[name=vote]");
   if (!button) return;
   event.preventDefault();
-  const vote = event.currentTarget;
+  const vote = button.closest(".vote");
   if (vote.dataset.busy) return;
-  vote.dataset.busy = "";
+  vote.dataset.busy = "1";
   try {
-    const answer = await fetch(button.formAction, {
+    const answer = await fetch(deeds.action, {
       method: "POST",
-      headers: { "X-Requested-With": "fetch", "X-CSRFToken": button.form.elements.csrfmiddlewaretoken.value },
-      body: new URLSearchParams({ value: button.value }),
+      headers: { "X-Requested-With": "fetch", "X-CSRFToken": deeds.elements.csrfmiddlewaretoken.value },
+      body: new URLSearchParams({ vote: button.value }),
     });
-    if (answer.redirected) return button.form.requestSubmit(button);
-    const said = await answer.json();
-    if (!answer.ok) return say(said.error.message);
-    show(vote, said);
+    const said = answer.redirected ? null : await answer.json();
+    if (!said) deeds.requestSubmit(button);
+    else if (answer.ok) show(vote, said);
+    else say(said.error.message);
   } catch {
-    button.form.requestSubmit(button);
+    deeds.requestSubmit(button);
   } finally {
     delete vote.dataset.busy;
   }
@@ -41,7 +42,7 @@ function show(vote, { score, mine }) {
 
 function set(button, pressed, value) {
   button.setAttribute("aria-pressed", pressed);
-  button.value = pressed ? 0 : value;
+  button.value = `${button.value.split(":")[0]}:${pressed ? 0 : value}`;
 }
 
 // `/t/<thread>/#p-<post>` when the post is on another page: ask for the page it is on.

@@ -58,7 +58,7 @@ def test_twenty_posts_fit_into_the_budget_of_a_page(cast, sign_in, settings):
         make.answer(
             (cast.hiba, cast.alex, cast.owner)[n % 3],
             asked,
-            f"Answer {n}. " + "Zero it again when warm. " * 12,
+            f"Answer {n}. " + "Zero it again when warm. " * 6,
         )
     page = sign_in(cast.noa).get(asked.get_absolute_url()).content.decode()
     elements = Elements()
@@ -128,7 +128,7 @@ def test_a_lock_shows_its_clause_and_closes_the_composer(cast, sign_in):
     assert "Prices stay in the Purchasing space." in page
     assert "version 1" in page
     assert "data-composer" not in page
-    assert "/vote/" not in page
+    assert 'name="vote"' not in page
 
 
 def test_disclosures_and_topics_stand_with_the_post(cast, sign_in):
