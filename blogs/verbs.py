@@ -13,4 +13,3 @@ PUBLISHED = declare(
         tells=frozenset({SPACE}),
     )
 )
-REVISED = declare(Verb("revised", _("{actor} revised {post}"), "pencil-line"))

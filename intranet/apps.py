@@ -8,6 +8,8 @@ READY = [
     "intranet.posting.verbs",
     "intranet.moderation.verbs",
     "intranet.policies.verbs",
+    "intranet.policies.checks",
+    "intranet.moderation.frame",
     "intranet.notify.reader",
     "intranet.notify.frame",
     "intranet.search.reader",

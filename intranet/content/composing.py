@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
-from intranet.content.kinds import REPLY_KINDS
+from intranet.content.kinds import DOCUMENT_KINDS, REPLY_KINDS
 from intranet.people.models import User
 from intranet.settings.product import TITLE_MAX
 from intranet.text.errors import BadText, TooLong
@@ -52,7 +52,7 @@ def compose(*, kind: str, title: str, source: str, author: User) -> Composed:
         return {person.username: person.name for person in mentioned}
 
     try:
-        rendered = render(source, names=names_of)
+        rendered = render(source, names=names_of, top_heading=2 if kind in DOCUMENT_KINDS else 3)
     except TooLong as problem:
         sentence = _("This is too long: a post can have up to %(limit)s characters.") % {
             "limit": f"{problem.limit:,}"

@@ -19,6 +19,7 @@ from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
 from intranet.demo import founding, places, writing
+from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
 from intranet.demo.records import Content
@@ -70,8 +71,8 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
 def insiders(people: Mapping[str, User], spaces: Mapping[str, Space]) -> dict[int, list[str]]:
     """Usernames of those who see into each space, by the id of the space."""
     roles: dict[int, dict[int, str]] = {person.pk: {} for person in people.values()}
-    for person, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
-        roles[person][space] = role
+    for member, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
+        roles[member][space] = role
     for person in people.values():
         person.space_roles = roles[person.pk]
     return {
@@ -90,3 +91,9 @@ def _read_log(now: datetime) -> None:
 def is_empty() -> bool:
     """Whether nobody is in the database yet and nothing was written."""
     return not User.objects.exists() and not Post.objects.exists()
+
+
+def people_to_show() -> list[User]:
+    """People of the demo whom one may sign in as, in the order in which they are offered; empty without a demo."""
+    people = {person.username: person for person in User.objects.filter(username__in=SHOWN, is_demo=True)}
+    return [people[username] for username in SHOWN if username in people]

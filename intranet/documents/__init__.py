@@ -1,1 +1,1 @@
-"""Page and post: a Wagtail page is the writing room of a document, its post is its social face."""
+"""Documents: a Wagtail page is the writing room, a post is its social face. `pages` says how the two stay one."""

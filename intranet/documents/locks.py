@@ -1,39 +1,54 @@
-"""A lock of ours as Wagtail's editor shows it."""
+"""The lock of moderation as Wagtail's editor shows it: nobody gets past it, and it says why."""
 
 from __future__ import annotations
 
-from django.db.models import Model
+from typing import Any
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 
+from intranet.access.deeds import Deed
+from intranet.moderation.kinds import STOPPED_BY
 from intranet.moderation.models import Lock
 
 
-class ClauseLock(BaseLock):
-    """Locked for everybody, with the clause it rests on."""
+class PolicyLock(BaseLock):
+    """Mirrors one `moderation.Lock` on the page of a post. Released only where it was placed."""
 
-    def __init__(self, page: Model, lock: Lock) -> None:
+    def __init__(self, page: Any, lock: Lock) -> None:
         super().__init__(page)
         self.lock = lock
 
-    def for_user(self, user: Model) -> bool:
+    def for_user(self, user: Any) -> bool:
         return True
 
-    def get_message(self, user: Model) -> SafeString:
-        """The clause with its policy and version."""
+    def get_message(self, user: Any) -> SafeString:
         clause = self.lock.clause
         return format_html(
-            _("<b>Locked under {policy}, {clause}, version {version}:</b> {text}"),
-            policy=clause.version.policy.label,
-            clause=clause.number,
-            version=clause.version.number,
-            text=clause.text,
+            "<b>{}</b> {} · “{}”",
+            _("This is locked under a policy. Your draft is kept."),
+            _("%(policy)s, %(clause)s, version %(version)s")
+            % {
+                "policy": clause.version.policy.label,
+                "clause": clause.number,
+                "version": clause.version.number,
+            },
+            clause.quote,
         )
 
-    def get_locked_by(self, user: Model) -> str:
-        return _("Locked under a policy")
+    def get_locked_by(self, user: Any) -> str:
+        return _("Locked by a moderator")
 
-    def get_description(self, user: Model) -> str:
-        return _("Nobody can change this page while the lock holds.")
+    def get_description(self, user: Any) -> str:
+        return str(self.lock.clause)
+
+
+def lock_over_page(page: Any) -> PolicyLock | None:
+    """The holding lock that stops publishing `page`, or None."""
+    if not page.post_id:
+        return None
+    locks = Lock.objects.holding().with_clause().filter(scope__in=STOPPED_BY[Deed.PUBLISH])
+    lock = locks.over(page.post).order_by("space", "-post").first()
+    return PolicyLock(page, lock) if lock else None

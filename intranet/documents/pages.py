@@ -1,139 +1,199 @@
-"""The base of every document page. Publishing it, in whichever way, passes the gate and refreshes its post."""
+"""The mechanism *page and post*.
+
+Whatever way a page is published (our own pages, the editors' desk, a schedule, a bulk action), Wagtail saves it with
+a new live revision. That save is the one point all ways share, so it is where the gate stands: the page goes out and
+its post is made or refreshed in one transaction, or neither happens and the text stays a draft.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import transaction
 from django.utils import timezone
-from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.locks import BaseLock
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from intranet.access.deeds import Deed
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
-from intranet.content.composing import compose
 from intranet.content.kinds import PostState
-from intranet.content.models import Post, Space
-from intranet.content.tagging import set_tags
-from intranet.documents.locks import ClauseLock
+from intranet.content.models import Post, Revision, Space
+from intranet.documents.locks import lock_over_page
 from intranet.moderation import gate
-from intranet.moderation.models import Lock
 from intranet.people.models import User
 
 
-class DocumentPage(Page):
-    """A page with a post. Subclasses say where the post goes, whose it is and what it says.
+@dataclass(frozen=True)
+class Publication:
+    """Who publishes, and when it is said to have happened; None leaves it to the revision and the clock."""
 
-    Every way of publishing in Wagtail (its editor, schedule, workflow, our own views) ends in `publish()`, so the
-    gate stands there and nowhere else. Page and post change in one transaction.
+    user: User | None = None
+    at: datetime | None = None
+
+
+_current: ContextVar[Publication] = ContextVar("publication", default=Publication())
+
+
+@contextmanager
+def _publication(user: User | None, at: datetime | None) -> Iterator[None]:
+    token = _current.set(Publication(user, at))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What publishing did to the post: `made` it, `changed` its text, or neither."""
+
+    post: Post
+    made: bool
+    changed: bool
+    at: datetime
+
+
+class DocumentPage(Page):
+    """A page whose published text is a post. A kind of document says where, by whom and with which words.
+
+    Deriving: set `post_kind` and the two verbs, have a field `post` (one to one with `Post`), and write `room`,
+    `writer` and `columns`. `came_out` takes what else a publication of this kind does, in the same transaction.
     """
 
-    post = models.OneToOneField(
-        "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="%(class)s"
-    )
+    post_kind: ClassVar[str]
+    published_verb: ClassVar[Verb]
+    changed_verb: ClassVar[Verb]
+
+    preview_modes: ClassVar[list] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["post"]
 
     class Meta:
         abstract = True
 
-    post_kind: str
-    published_verb: Verb
-    edited_verb: Verb
+    # What a kind of document says about itself ----------------------------------------------------------------
 
-    def post_space(self) -> Space:
-        """The space in which the document is read."""
+    @property
+    def room(self) -> Space:
+        """The space in which the post stands."""
         raise NotImplementedError
 
-    def post_author(self) -> User:
-        """Who is named as its author."""
+    def writer(self, publisher: User) -> User:
+        """The author of the post."""
         raise NotImplementedError
 
-    def post_source(self) -> str:
-        """Its whole text as Markdown."""
+    def columns(self, publisher: User) -> dict[str, Any]:
+        """The columns of the post that follow from the text. Raises `Refused` for a text that cannot go out."""
         raise NotImplementedError
 
-    def post_tags(self) -> Sequence[str]:
-        return ()
+    def new_public_id(self) -> dict[str, str]:
+        """The public id of a new post where the page chooses it; by default the post does."""
+        return {}
 
-    def after_publish(self, permit: gate.Permit) -> None:
-        """What else has to be true once the document is out; inside the permit."""
+    def event_data(self) -> dict[str, Any]:
+        """Facts that the event of a publication carries."""
+        return {}
 
-    def publish(self, revision: Revision, user: User | None = None, **options: Any) -> Any:
-        """Publish `revision` and refresh the post. Raises `Refused` before anything is changed."""
-        draft: Self = revision.as_object()
-        actor = user or draft.post_author()
-        target = {"post": self.post} if self.post else {"space": draft.post_space()}
-        with gate.permit(actor, Deed.PUBLISH, **target) as permit:
-            # The gate has decided; Wagtail's own tree rights are for its admin.
-            result = super().publish(revision, user=user, **options | {"skip_permission_checks": True})
-            page = type(self).objects.get(pk=self.pk)
-            page.post = page._refresh_post(permit)
-            type(self).objects.filter(pk=page.pk).update(post=page.post)
-            self.post = page.post
-            page.after_publish(permit)
-        return result
+    def came_out(self, permit: gate.Permit, outcome: Outcome) -> None:
+        """What else is written when this page is published."""
 
-    def _refresh_post(self, permit: gate.Permit) -> Post:
-        author = self.post_author()
-        composed = compose(kind=self.post_kind, title=self.title, source=self.post_source(), author=author)
-        moment = self.last_published_at or timezone.now()
-        if permit.post is None:
-            post = Post.objects.create(
-                kind=self.post_kind,
-                space=permit.space,
-                author=author,
-                created=moment,
-                last_activity=moment,
-                **composed.columns,
-            )
-            set_tags(post, self.post_tags())
-            record(self.published_verb, permit.actor, post=post, at=moment)
-            return post
-        post = permit.post
-        unchanged = (post.title, post.source, post.state) == (
-            self.title,
-            self.post_source(),
-            PostState.PUBLISHED,
+    # Wagtail's ways in ----------------------------------------------------------------------------------------
+
+    def publish(
+        self, revision: Any, user: User | None = None, *args: Any, at: datetime | None = None, **options: Any
+    ) -> Any:
+        """Publish `revision` in the name of `user`; `at` is for content that is older than its loading."""
+        with transaction.atomic(), _publication(user, at):
+            return super().publish(revision, user, *args, **options)
+
+    def unpublish(self, *args: Any, user: User | None = None, **options: Any) -> Any:
+        with transaction.atomic(), _publication(user, None):
+            return super().unpublish(*args, user=user, **options)
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        """Save the page; when this makes it public, or takes it back, its post goes with it."""
+        if self.pk is None or kwargs.get("update_fields"):
+            super().save(clean=clean, **kwargs)
+            return
+        with transaction.atomic():
+            stored = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            self.post_id = stored.post_id
+            goes_out = self.live and self.live_revision_id not in (None, stored.live_revision_id)
+            withdrawn = stored.live and not self.live and stored.post_id
+            if goes_out:
+                self._go_out(clean, kwargs)
+            elif withdrawn:
+                self._withdraw(clean, kwargs)
+            else:
+                super().save(clean=clean, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """The page as a revision says it, still tied to its own post."""
+        restored = super().with_content_json(content)
+        restored.post_id = self.post_id
+        return restored
+
+    def get_lock(self) -> Any:
+        """The lock of moderation first: it carries a reason."""
+        return lock_over_page(self) or super().get_lock()
+
+    # The two deeds --------------------------------------------------------------------------------------------
+
+    def _publisher(self) -> User:
+        return _current.get().user or (self.live_revision and self.live_revision.user) or self.owner
+
+    def _target(self) -> dict[str, Any]:
+        return {"post": self.post} if self.post_id else {"space": self.room}
+
+    def _go_out(self, clean: bool, kwargs: dict[str, Any]) -> None:
+        with gate.permit(self._publisher(), Deed.PUBLISH, **self._target()) as permit:
+            super().save(clean=clean, **kwargs)
+            moment = _current.get().at or timezone.now()
+            columns = self.columns(permit.actor)
+            outcome = self._refresh(permit, columns, moment) if permit.post else self._make(permit, columns, moment)
+            self.came_out(permit, outcome)
+            if outcome.made or outcome.changed:
+                verb = self.published_verb if outcome.made else self.changed_verb
+                about = None if outcome.made else outcome.post.author
+                record(verb, permit.actor, about=about, post=outcome.post, at=moment, **self.event_data())
+
+    def _make(self, permit: gate.Permit, columns: dict[str, Any], moment: datetime) -> Outcome:
+        self.post = Post.objects.create(
+            kind=self.post_kind,
+            space=permit.space,
+            author=self.writer(permit.actor),
+            created=moment,
+            last_activity=moment,
+            **self.new_public_id(),
+            **columns,
         )
-        set_tags(post, self.post_tags())
-        if unchanged:
-            return post
-        for column, value in composed.columns.items():
-            setattr(post, column, value)
-        post.state = PostState.PUBLISHED
-        post.revision += 1
-        post.edited = moment
-        post.save()
-        record(self.edited_verb, permit.actor, post=post, at=moment, revision=post.revision)
-        return post
+        type(self).objects.filter(pk=self.pk).update(post=self.post)
+        return Outcome(self.post, made=True, changed=True, at=moment)
 
-    def unpublish(
-        self,
-        set_expired: bool = False,
-        commit: bool = True,
-        user: User | None = None,
-        log_action: bool = True,
-    ) -> None:
-        """Take the document and its post out of sight of readers; its author keeps seeing it."""
-        with gate.permit(
-            user or self.post_author(), Deed.EDIT, post=self.post, space=self.post_space()
-        ) as permit:
-            UnpublishPageAction(
-                self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
-            ).execute(skip_permission_checks=True)
-            if permit.post:
+    def _refresh(self, permit: gate.Permit, columns: dict[str, Any], moment: datetime) -> Outcome:
+        post = permit.post
+        changed = any(getattr(post, name) != columns[name] for name in ("title", "source", "text"))
+        if changed:
+            Revision.objects.create(
+                post=post, number=post.revision, title=post.title, source=post.source, editor=permit.actor
+            )
+            for column, value in columns.items():
+                setattr(post, column, value)
+            post.revision += 1
+            post.edited = moment
+        if post.state == PostState.DRAFT:
+            post.state = PostState.PUBLISHED
+        post.save()
+        return Outcome(post, made=False, changed=changed, at=moment)
+
+    def _withdraw(self, clean: bool, kwargs: dict[str, Any]) -> None:
+        with gate.permit(self._publisher(), Deed.PUBLISH, post=self.post) as permit:
+            super().save(clean=clean, **kwargs)
+            if permit.post.state == PostState.PUBLISHED:
                 permit.post.state = PostState.DRAFT
                 permit.post.save(update_fields=["state"])
 
-    def with_content_json(self, content: dict[str, Any]) -> Self:
-        """A revision does not decide which post the page has."""
-        page = super().with_content_json(content)
-        page.post_id = self.post_id
-        return page
-
-    def get_lock(self) -> BaseLock | None:
-        """Our lock on the post, shown in Wagtail's editor with its clause."""
-        lock = self.post and Lock.objects.holding().with_clause().over(self.post).first()
-        return ClauseLock(self, lock) if lock else super().get_lock()

@@ -48,28 +48,15 @@ def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
         if person.reports.exists():
             audiences.append(Audience.MANAGERS)
     return (
-        PolicyVersion.objects.filter(policy__live=True, policy__audience__in=audiences)
+        PolicyVersion.objects.filter(
+            policy__live=True, policy__must_acknowledge=True, policy__audience__in=audiences
+        )
         .annotate(newest=Max("policy__versions__number"))
         .filter(number=F("newest"))
         .exclude(Exists(Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)))
         .select_related("policy")
         .order_by("published")
     )
-
-
-@provides("communities")
-def communities(person: User) -> list[Place]:
-    """The side navigation's list."""
-    return [
-        Place(
-            space.label,
-            space.get_absolute_url(),
-            roots=(space.get_absolute_url(),),
-            count=space.unanswered,
-            colour=space.colour,
-        )
-        for space in my_communities(person)
-    ]
 
 
 @provides("policies_due")
@@ -83,8 +70,6 @@ def desks(person: User) -> list[Place]:
     found = []
     if person.has_role(Role.KM):
         found.append(Place(_("Network report"), "/km/network/", "waypoints", roots=("/km/",)))
-    if person.moderates_everywhere:
-        found.append(Place(_("Cases"), "/moderation/", "shield", roots=("/moderation/",)))
     if person.is_staff:
         found.append(Place(_("Components"), "/ui/", "sliders-horizontal", roots=("/ui/",)))
     return found

@@ -58,6 +58,8 @@ def space_is_open(permit: Permit) -> Verdict:
         posts = {permit.post, permit.root} - {None}
         if any(post.state != PostState.PUBLISHED for post in posts):
             return refuse("not_published", _("This post is not published, so nothing can be added to it."))
+    if permit.deed == Deed.PUBLISH and permit.post and permit.post.state == PostState.DELETED:
+        return refuse("removed", _("This post was removed, so it cannot be published again."))
     return ALLOWED
 
 

@@ -8,24 +8,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
 
+from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.people.models import User
-from intranet.policies.models import Acknowledgement, Clause, PolicyIndexPage, PolicyPage, PolicyVersion
+from intranet.policies.models import Acknowledgement, Clause, PolicyPage, PolicyVersion
+from intranet.policies.roots import ensure_policies
 from intranet.policies.verbs import ACKNOWLEDGED
-
-
-def policy_index() -> PolicyIndexPage:
-    """The folder of all policies; made when it is first asked for."""
-    index = PolicyIndexPage.objects.first()
-    if index:
-        return index
-    with transaction.atomic():
-        root = Page.objects.select_for_update().get(depth=1)
-        return PolicyIndexPage.objects.first() or root.add_child(
-            instance=PolicyIndexPage(title="Policies", slug="policies")
-        )
 
 
 def publish_policy(
@@ -47,21 +37,24 @@ def publish_policy(
         page = PolicyPage.objects.filter(slug=slug).first()
         if page is None:
             page = PolicyPage(title=title, slug=slug, owner=owner, live=False)
-            policy_index().add_child(instance=page)
+            ensure_policies().add_child(instance=page)
         for name, value in {"title": title, "review_date": review_date, **columns}.items():
             setattr(page, name, value)
         page.clauses = [Clause(sort_order=place, **clause) for place, clause in enumerate(clauses)]
         revision = page.save_revision(user=owner)
-        revision.publish(user=owner)
-        version = PolicyVersion.objects.filter(policy=page).first()
-        if at:
-            version.published = at
-            version.save(update_fields=["published"])
-        return version
+        page.publish(revision, owner, at=at, skip_permission_checks=True)
+        return PolicyVersion.objects.filter(policy=page.pk).first()
 
 
 def acknowledge(*, person: User, version: PolicyVersion, at: datetime | None = None) -> Acknowledgement:
-    """Note that `person` has read `version`; saying it twice changes nothing."""
+    """Note that `person` has read `version`; saying it twice changes nothing.
+
+    Raises `Refused` for a policy that does not concern the person and for a version that is not the current one.
+    """
+    if not PolicyPage.objects.visible_to(person).filter(pk=version.policy_id).exists():
+        raise Refused(refuse("not_found", _("There is nothing here.")))
+    if PolicyVersion.objects.filter(policy=version.policy_id).first() != version:
+        raise Refused(refuse("old_version", _("A newer version came out meanwhile. Read that one.")))
     moment = at or timezone.now()
     with transaction.atomic():
         row, made = Acknowledgement.objects.get_or_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +16,10 @@ def set_disclosures(post: Post, kinds: Sequence[str]) -> None:
     if not set(kinds) <= set(DisclosureKind.values):
         raise Refused(refuse("bad_disclosure", _("One of these disclosures is not known here.")))
     Disclosure.objects.bulk_create([Disclosure(post=post, kind=kind) for kind in dict.fromkeys(kinds)])
+
+
+def replace_disclosures(post: Post, kinds: Collection[str]) -> None:
+    """Make `kinds` the disclosures of a `post` that may have others. An unknown kind is refused."""
+    Disclosure.objects.filter(post=post).exclude(kind__in=kinds).delete()
+    held = set(Disclosure.objects.filter(post=post).values_list("kind", flat=True))
+    set_disclosures(post, [kind for kind in kinds if kind not in held])

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page, PageManager
 
+from intranet.access.verdict import Refused, refuse
 from intranet.content.kinds import Joining, Posting, PostKind, SpaceKind
 from intranet.content.models import Space
-from intranet.documents.pages import DocumentPage
+from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
+from intranet.policies.querysets import ClauseVersionQuerySet, PolicyQuerySet, PolicyVersionQuerySet
 from intranet.policies.verbs import POLICY_CHANGED, POLICY_PUBLISHED
+from intranet.text.errors import TextError
+from intranet.text.plain import excerpt, plain
+from intranet.text.render import RENDERER_VERSION, render
+
+QUOTE = 240
+"""Characters of a clause that a lock notice quotes: the rule itself, which stands in its first paragraph."""
 
 ANCHOR = RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Use small Latin letters, digits or dashes."))
 
@@ -71,22 +83,84 @@ class PolicyIndexPage(Page):
 class PolicyPage(DocumentPage):
     """The writing room of one policy. Its published versions are `PolicyVersion`s, its social face is `post`."""
 
+    post_kind = PostKind.POLICY
+    published_verb = POLICY_PUBLISHED
+    changed_verb = POLICY_CHANGED
+
     title_he = models.CharField(max_length=200, blank=True)
     summary = models.TextField(blank=True)
     summary_he = models.TextField(blank=True)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
     aim = models.CharField(max_length=12, choices=Aim, default=Aim.EXCEL)
-    must_acknowledge = models.BooleanField(default=False)
+    must_acknowledge = models.BooleanField(
+        _("readers acknowledge it"), default=False, help_text=_("Asks each reader to say that they have read it.")
+    )
     review_date = models.DateField(null=True, blank=True)
     what_changed = models.TextField(blank=True)
     what_changed_he = models.TextField(blank=True)
+    post = models.OneToOneField(
+        "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="policy_page"
+    )
+
+    objects = PageManager.from_queryset(PolicyQuerySet)()
 
     parent_page_types = ["intranet.PolicyIndexPage"]
     subpage_types: list[str] = []
+    content_panels = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_he")]),
+        MultiFieldPanel([FieldPanel("summary"), FieldPanel("summary_he")], heading=_("In short")),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
+        FieldPanel("must_acknowledge"),
+        InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
+        MultiFieldPanel([FieldPanel("what_changed"), FieldPanel("what_changed_he")], heading=_("What changed")),
+    ]
 
-    post_kind = PostKind.POLICY
-    published_verb = POLICY_PUBLISHED
-    edited_verb = POLICY_CHANGED
+    @property
+    def room(self) -> Space:
+        return policies_space()
+
+    def writer(self, publisher: User) -> User:
+        return self.owner or publisher
+
+    def columns(self, publisher: User) -> dict[str, Any]:
+        """The summaries make the post; its plain text holds every clause, so that search finds them."""
+        clauses = list(self.clauses.all())
+        if not clauses:
+            raise Refused(refuse("no_clauses", _("A policy needs at least one clause.")))
+        source = "\n\n".join(filter(None, (self.summary, self.summary_he)))
+        parts = [self.title, self.title_he, source, *(part for clause in clauses for part in clause.words())]
+        try:
+            rendered = render(source)
+            text = "\n".join(plain(part) for part in parts if part)
+        except TextError:
+            raise Refused(refuse("bad_text", _("A text here is too long or cannot be stored."))) from None
+        return {
+            "title": self.title[:200],
+            "source": source,
+            "html": rendered.html,
+            "text": text,
+            "lang": "en",
+            "renderer": RENDERER_VERSION,
+        }
+
+    def came_out(self, permit: Permit, outcome: Outcome) -> None:
+        """Freeze the clauses as the next version, unless they say what the current one says."""
+        words = [clause.facts() for clause in self.clauses.all()]
+        latest = self.versions.first()
+        if latest and [clause.facts() for clause in latest.clauses.all()] == words:
+            return
+        version = PolicyVersion.objects.create(
+            policy_id=self.pk,
+            number=latest.number + 1 if latest else 1,
+            published=outcome.at,
+            what_changed=self.what_changed if latest else "",
+            what_changed_he=self.what_changed_he if latest else "",
+        )
+        for place, clause in enumerate(words, 1):
+            ClauseVersion.objects.create(version=version, place=place, **clause)
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:policy", args=[self.slug])
 
     @property
     def label(self) -> str:
@@ -95,36 +169,6 @@ class PolicyPage(DocumentPage):
     @property
     def lead(self) -> str:
         return in_readers_language(self.summary, self.summary_he)
-
-    def post_space(self) -> Space:
-        return policies_space()
-
-    def post_author(self) -> User:
-        return self.owner
-
-    def post_source(self) -> str:
-        """Both languages one after the other, clause by clause."""
-        clauses = list(self.clauses.all())
-        english = [f"### {clause.title_en}\n\n{clause.text_en}" for clause in clauses if clause.text_en]
-        hebrew = [f"### {clause.title_he}\n\n{clause.text_he}" for clause in clauses if clause.text_he]
-        return "\n\n".join([self.summary, *english, self.summary_he, *hebrew])
-
-    def after_publish(self, permit: Permit) -> None:
-        """Freeze what was published as a version, unless it says what the last one says."""
-        last = self.versions.first()
-        now = [clause.facts() for clause in self.clauses.all()]
-        if last and [clause.facts() for clause in last.clauses.all()] == now:
-            return
-        version = PolicyVersion.objects.create(
-            policy=self,
-            number=last.number + 1 if last else 1,
-            published=self.last_published_at or timezone.now(),
-            what_changed=self.what_changed,
-            what_changed_he=self.what_changed_he,
-        )
-        ClauseVersion.objects.bulk_create(
-            ClauseVersion(version=version, place=place, **facts) for place, facts in enumerate(now, start=1)
-        )
 
 
 class ClauseText(models.Model):
@@ -139,6 +183,10 @@ class ClauseText(models.Model):
     class Meta:
         abstract = True
 
+    def words(self) -> tuple[str, str, str, str]:
+        """All that the clause says."""
+        return self.title_en, self.text_en, self.title_he, self.text_he
+
     def facts(self) -> dict[str, str]:
         """The columns of the clause, to compare and to copy."""
         return {
@@ -150,6 +198,12 @@ class Clause(ClauseText, Orderable):
     """One clause as it is being written."""
 
     policy = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="clauses")
+
+    panels = [
+        FieldPanel("anchor"),
+        FieldRowPanel([FieldPanel("title_en"), FieldPanel("title_he")]),
+        FieldRowPanel([FieldPanel("text_en"), FieldPanel("text_he")]),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["policy", "anchor"], name="clause_anchor_once")]
@@ -166,6 +220,8 @@ class PolicyVersion(models.Model):
     published = models.DateTimeField(default=timezone.now)
     what_changed = models.TextField(blank=True)
     what_changed_he = models.TextField(blank=True)
+
+    objects = PolicyVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -184,6 +240,10 @@ class ClauseVersion(ClauseText):
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
     place = models.PositiveIntegerField()
+    html_en = models.TextField(blank=True, editable=False)
+    html_he = models.TextField(blank=True, editable=False)
+
+    objects = ClauseVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["place"]
@@ -191,6 +251,13 @@ class ClauseVersion(ClauseText):
 
     def __str__(self) -> str:
         return f"{self.version} · {self.title}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Freeze the clause: its words are rendered once and it is never saved again."""
+        if self.pk:
+            raise TypeError("Clauses of a published version stay as they are.")
+        self.html_en, self.html_he = render(self.text_en).html, render(self.text_he).html
+        super().save(**kwargs)
 
     @property
     def number(self) -> str:
@@ -209,6 +276,16 @@ class ClauseVersion(ClauseText):
     @property
     def text(self) -> str:
         return in_readers_language(self.text_en, self.text_he)
+
+    @property
+    def html(self) -> SafeString:
+        """The text rendered; safe because `intranet.text` made it."""
+        return mark_safe(in_readers_language(self.html_en, self.html_he))
+
+    @property
+    def quote(self) -> str:
+        """The rule in one line: the first paragraph without its markup."""
+        return excerpt(plain(self.text.strip().split("\n\n")[0]), QUOTE)
 
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.version.policy.slug]) + f"#{self.anchor}"

@@ -1,0 +1,21 @@
+"""What blogs add to the gate."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from blogs.models import BlogPostPage
+from intranet.access.deeds import Deed
+from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.content.kinds import PostKind
+from intranet.moderation.gate import Permit, add_check
+
+
+@add_check
+def comments_are_open(permit: Permit) -> Verdict:
+    """The writer of a blog post may have closed its comments, on whichever path they come."""
+    if permit.deed != Deed.REPLY or permit.root.kind != PostKind.BLOG_POST:
+        return ALLOWED
+    if BlogPostPage.objects.filter(post=permit.root, comments_open=False).exists():
+        return refuse("comments_off", _("The writer closed the comments of this post. Your text is kept."))
+    return ALLOWED

@@ -1,0 +1,77 @@
+"""What Wagtail asks for as hooks: on the editors' desk a document goes out, moves and ends only as the gate allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from intranet.access.verdict import Refused
+from intranet.documents.pages import DocumentPage
+
+
+def _to_editor(page: Any) -> HttpResponse:
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_publish_page")
+def publish_through_the_gate(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Publish here instead of in Wagtail's view, which could not show a refusal; the text is a draft by now."""
+    if not isinstance(page.specific, DocumentPage):
+        return None
+    try:
+        page.get_latest_revision().publish(user=request.user)
+    except Refused as refused:
+        messages.error(request, refused.verdict.message)
+    else:
+        messages.success(request, _("Published."))
+    return _to_editor(page)
+
+
+@hooks.register("before_unpublish_page")
+def unpublish_through_the_gate(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Take a document back, or say why not."""
+    if not isinstance(page.specific, DocumentPage) or request.method != "POST":
+        return None
+    try:
+        page.specific.unpublish(user=request.user)
+    except Refused as refused:
+        messages.error(request, refused.verdict.message)
+    return _to_editor(page)
+
+
+def _stays(request: HttpRequest, page: Any) -> HttpResponse | None:
+    specific = page.specific
+    if isinstance(specific, DocumentPage) and not specific.post_id:
+        return None
+    if not isinstance(specific, DocumentPage) and not page.get_children().exists():
+        return None
+    messages.error(request, _("What was published stays in its place. It can be unpublished instead."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_delete_page")
+def published_documents_stay(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A document that has a post is cited, answered and logged: it is taken back, never deleted."""
+    return _stays(request, page)
+
+
+@hooks.register("before_move_page")
+def documents_do_not_move(request: HttpRequest, page: Any, _destination: Any) -> HttpResponse | None:
+    """A post belongs to its space for good."""
+    return _stays(request, page)
+
+
+@hooks.register("before_bulk_action")
+def documents_one_at_a_time(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    """Bulk actions cannot show one reason for each page, so they leave documents alone."""
+    if not any(isinstance(getattr(each, "specific", None), DocumentPage) for each in objects):
+        return None
+    messages.error(request, _("Documents are published, moved and taken back one at a time."))
+    return redirect("wagtailadmin_explore_root")
