@@ -128,7 +128,7 @@ def _weight(match: Match, now: datetime) -> float:
 
 
 def _topics(found: Sequence[Match]) -> list[str]:
-    """Labels of the topics that accepted answers share with the question, the most frequent first."""
-    accepted = [match for match in found if match.line.kind == EvidenceKind.ACCEPTED]
-    counts = Counter(tag for match in accepted for tag in match.topics)
-    return [tag.label for tag, _count in counts.most_common()]
+    """Labels of at most two topics that the accepted answers are on, all of them; else none is named."""
+    accepted = [match.topics for match in found if match.line.kind == EvidenceKind.ACCEPTED]
+    common = [tag for tag, _count in Counter(tag for topics in accepted for tag in topics).most_common(2)]
+    return [tag.label for tag in common] if all(set(topics) & set(common) for topics in accepted) else []

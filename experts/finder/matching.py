@@ -19,6 +19,9 @@ from intranet.text.tokens import query_tokens, tokens
 MOST_LINES = 3_000
 """Lines weighed for one question, the latest ones: beyond that only the far past is left out."""
 
+NEAR = 0.5
+"""Lines that are about less than half of what the best line is about are left out: they share a common word."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -45,11 +48,12 @@ def matches(reader: User, question: str, topics: Sequence[str] = ()) -> list[Mat
     tags_of = _tags_of(lines, tags)
     met = [_met(line, tags_of[line.pk], tags, len(words)) for line in lines]
     rarity = _rarity(met, len(words))
-    return [
+    found = [
         Match(line, sum(rarity[place] for place in places) / sum(rarity), tuple(tags_of[line.pk]))
         for line, places in zip(lines, met, strict=True)
-        if places
     ]
+    enough = NEAR * max((match.share for match in found), default=0)
+    return [match for match in found if match.share >= enough and match.share]
 
 
 def _tags_matching(words: Sequence[Sequence[str]]) -> dict[Tag, set[int]]:

@@ -43,7 +43,7 @@ def _accepted(lines: list[Evidence], topics: Sequence[str], now: datetime) -> st
     if not lines:
         return ""
     count = len(lines)
-    facts = {"count": count, "topics": ", ".join(topics[:2])}
+    facts = {"count": count, "topics": ", ".join(topics)}
     if topics:
         words = ngettext(
             "%(count)d accepted answer on %(topics)s", "%(count)d accepted answers on %(topics)s", count
