@@ -15,6 +15,7 @@ from typing import Final
 from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Func, Q, Value, When
 from django.db.models.functions import Extract, Greatest, Now
 
+from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.search.functions import Closeness, Holds
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
@@ -23,13 +24,21 @@ from intranet.search.spelling import nearest_spelling
 from intranet.search.translating import with_translations
 
 PAGE: Final = 20
+PLACES: Final = 8
 DEEPEST: Final = 1_000
 """Results that can be paged through: whoever needs more needs other words."""
 
 HALF_LIFE: Final = timedelta(days=365)
 """Age at which half of the bonus for being recent is left."""
 
-SHOWN: Final = ("post__root", "post__space", "post__author__unit", "person__unit", "space")
+SHOWN: Final = (
+    "post__root",
+    "post__space",
+    "post__author__unit",
+    "post__question_detail",
+    "person__unit",
+    "space",
+)
 """What a result shows, fetched with it."""
 
 SOLVED_BONUS, PHRASE_BONUS, TYPED_BONUS, RECENT_BONUS = 1.3, 1.6, 1.4, 0.5
@@ -91,6 +100,21 @@ def _page(visible: SearchEntryQuerySet, query: Query, type: str, offset: int) ->
     rows = list(wanted.select_related(*SHOWN)[offset : offset + PAGE + 1])
     more = len(rows) > PAGE and offset + PAGE < DEEPEST
     return SearchPage(query, rows[:PAGE], counts, _cursor(offset + PAGE) if more else "")
+
+
+def communities_of(
+    reader: User, page: SearchPage, *, type: str = "", tag: str = ""
+) -> list[tuple[Space, int]]:
+    """The communities and blogs in which most results of `page` are, with how many; two queries."""
+    found = SearchEntry.objects.visible_to(reader).within(tag=tag).filter(post__isnull=False)
+    found = found.holding(page.query) if page.query else found
+    found = found.filter(type=type) if type else found
+    rows = (
+        found.order_by().values("post__space").annotate(n=Count("pk")).order_by("-n", "post__space")[:PLACES]
+    )
+    counts = {row["post__space"]: row["n"] for row in rows}
+    spaces = Space.objects.in_bulk(counts)
+    return [(spaces[space], count) for space, count in counts.items()]
 
 
 def relevance(query: Query, tsquery: str = "") -> ExpressionWrapper:

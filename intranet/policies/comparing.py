@@ -1,0 +1,76 @@
+"""What changed between two versions of a policy, clause by clause and word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from intranet.policies.models import ClauseVersion
+from intranet.text.plain import plain
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+def word_changes(old: str, new: str) -> list[tuple[str, str]]:
+    """The way from `old` to `new` as `("" | "del" | "ins", words)`.
+
+    >>> word_changes("Prices are confidential.", "Prices are open.")
+    [('', 'Prices are '), ('del', 'confidential.'), ('ins', 'open.')]
+    """
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    steps: list[tuple[str, str]] = []
+    for step, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if step == "equal":
+            steps.append(("", "".join(before[a:b])))
+            continue
+        if a < b:
+            steps.append(("del", "".join(before[a:b])))
+        if c < d:
+            steps.append(("ins", "".join(after[c:d])))
+    return steps
+
+
+def marked(steps: Iterable[tuple[str, str]]) -> SafeString:
+    """Steps as HTML with `<del>` and `<ins>`."""
+    return SafeString(
+        "".join(
+            format_html_join("", f"<{kind}>{{}}</{kind}>" if kind else "{}", [(words,)]) for kind, words in steps
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One clause that is new, gone or different. `old` and `new` are None where there is none."""
+
+    anchor: str
+    old: ClauseVersion | None
+    new: ClauseVersion | None
+
+    @property
+    def html(self) -> SafeString:
+        """Both texts in one, with what was taken out and put in."""
+        old = plain(self.old.text) if self.old else ""
+        new = plain(self.new.text) if self.new else ""
+        return marked(word_changes(old, new))
+
+    @property
+    def title(self) -> str:
+        return (self.new or self.old).title
+
+
+def changes(old: Sequence[ClauseVersion], new: Sequence[ClauseVersion]) -> list[Change]:
+    """The clauses that differ, in the order of `new`, the ones that are gone at the end. Anchors tell which is which."""
+    before = {clause.anchor: clause for clause in old}
+    found = [
+        Change(clause.anchor, before.get(clause.anchor), clause)
+        for clause in new
+        if clause.anchor not in before or before[clause.anchor].words() != clause.words()
+    ]
+    kept = {clause.anchor for clause in new}
+    return found + [Change(clause.anchor, clause, None) for clause in old if clause.anchor not in kept]
