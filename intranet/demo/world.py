@@ -34,12 +34,14 @@ READ_UNTIL = timedelta(days=4)
 """Notifications that are older count as read, so that nobody starts with hundreds."""
 
 
-def build(seed: int = SEED, *, now: datetime | None = None, progress: bool = True) -> dict[str, User]:
-    """Build the world as it stands at `now`; the people by username.
+def build(
+    seed: int = SEED, *, content: Content | None = None, now: datetime | None = None, progress: bool = True
+) -> dict[str, User]:
+    """Build the world of `content` (all of the files, unless given) as it stands at `now`; the people by username.
 
     The database must hold no people yet; uniqueness makes a second build fail and change nothing.
     """
-    content = files.load()
+    content = content or files.load()
     moment = (now or timezone.now()).replace(second=0, microsecond=0)
     steps = 2 * len(content.threads) + len(content.blogs) + 4
     with (
