@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -31,6 +31,7 @@ LARGEST = 400_000
 A_MINUTE = 600
 """Requests of one person in a minute."""
 STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+
 
 class TooLarge(Exception):
     """More was sent than a post can hold."""
@@ -175,7 +176,7 @@ def _too_many(request: HttpRequest, _error: Exception) -> HttpResponse:
     return answer
 
 
-def addresses() -> tuple[list[URLPattern], str, str]:
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The addresses of the API, for `path(…)`. It asks for a token itself, and its description for nothing."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
