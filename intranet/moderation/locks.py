@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from intranet.access.deeds import Deed
+from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
@@ -25,6 +27,14 @@ def _snapshot(post: Post) -> dict[str, Any]:
     return {"title": post.title, "source": post.source, "revision": post.revision}
 
 
+def check_terms(scope: str, until: datetime | None) -> None:
+    """Refuse a lock that would hold nothing: an unknown scope, an end that has passed."""
+    if scope not in Scope.values:
+        raise Refused(refuse("bad_scope", _("Choose what to lock: replies, edits, votes, attachments or all.")))
+    if until and until <= timezone.now():
+        raise Refused(refuse("past_until", _("The lock would end in the past. Choose a later day or none.")))
+
+
 def lock(
     *,
     actor: User,
@@ -39,8 +49,9 @@ def lock(
     """Make `post` or `space` locked under `clause` (a ClauseVersion) and return the lock that holds.
 
     Raises `Refused` when `actor` may not decide there. A lock with the same facts is left as it is; other
-    facts replace it, so the last command stands.
+    facts replace it, so the last command stands. Terms that hold nothing are refused.
     """
+    check_terms(scope, until)
     with gate.permit(actor, Deed.DECIDE, post=post, space=space, whole_space=post is None) as permit:
         target = {"post": permit.post, "space": None if permit.post else permit.space}
         facts = {"scope": scope, "clause": clause, "note": note, "until": until}
