@@ -45,7 +45,7 @@ def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
         audiences.append(Audience.GUESTS)
     else:
         audiences.append(Audience.WRITERS)
-        if person.reports.exists():
+        if person.leads:
             audiences.append(Audience.MANAGERS)
     return (
         PolicyVersion.objects.filter(
