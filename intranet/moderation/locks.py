@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from intranet.access.deeds import Deed
+from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
@@ -25,6 +27,14 @@ def _snapshot(post: Post) -> dict[str, Any]:
     return {"title": post.title, "source": post.source, "revision": post.revision}
 
 
+def check_terms(scope: str, until: datetime | None) -> None:
+    """Refuse a lock that would hold nothing: an unknown scope, an end that has passed."""
+    if scope not in Scope.values:
+        raise Refused(refuse("bad_scope", _("Choose what to lock: replies, edits, votes, attachments or all.")))
+    if until and until <= timezone.now():
+        raise Refused(refuse("past_until", _("The lock would end in the past. Choose a later day or none.")))
+
+
 def lock(
     *,
     actor: User,
@@ -35,12 +45,14 @@ def lock(
     note: str = "",
     until: datetime | None = None,
     case: Case | None = None,
+    at: datetime | None = None,
 ) -> Lock:
     """Make `post` or `space` locked under `clause` (a ClauseVersion) and return the lock that holds.
 
     Raises `Refused` when `actor` may not decide there. A lock with the same facts is left as it is; other
-    facts replace it, so the last command stands.
+    facts replace it, so the last command stands. Terms that hold nothing are refused.
     """
+    check_terms(scope, until)
     with gate.permit(actor, Deed.DECIDE, post=post, space=space, whole_space=post is None) as permit:
         target = {"post": permit.post, "space": None if permit.post else permit.space}
         facts = {"scope": scope, "clause": clause, "note": note, "until": until}
@@ -55,6 +67,7 @@ def lock(
             case=case,
             snapshot=_snapshot(permit.post) if permit.post else {},
             placed_by=permit.actor,
+            placed_at=at or timezone.now(),
         )
         about = permit.post.author if permit.post else None
         record(
@@ -63,6 +76,7 @@ def lock(
             about=about,
             post=permit.post,
             space=permit.space,
+            at=at,
             lock=placed.pk,
             scope=scope,
         )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from intranet.access import visibility
 from intranet.content.models import Post, Space
 from intranet.content.public_ids import new_public_id
-from intranet.moderation.kinds import CaseState, Outcome, Scope
+from intranet.moderation.kinds import HEADLINES, CaseState, Outcome, Scope
 
 Person = settings.AUTH_USER_MODEL
 
@@ -72,6 +72,11 @@ class Lock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.clause}"
+
+    @property
+    def headline(self) -> str:
+        """What is closed, in words."""
+        return str(HEADLINES[Scope(self.scope)])
 
     def facts(self) -> dict[str, Any]:
         """The lock as outsiders get it: `{reason, policy, clause, version, scope, until}`."""
