@@ -9,5 +9,6 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
 
     def ready(self) -> None:
-        import_module("communities.verbs")
+        for name in ("verbs", "frame"):
+            import_module(f"communities.{name}")
         import_module("communities.imports.verbs")

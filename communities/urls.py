@@ -1,4 +1,30 @@
-"""Addresses of this room."""
+"""Addresses of communities, threads and posts."""
+
+from django.urls import path
+
+from communities.charters import views as charters
+from communities.joining import views as joining
+from communities.questions import views as questions
+from communities.threads import views as threads
 
 app_name = "communities"
-urlpatterns: list = []
+urlpatterns = [
+    path("c/", charters.index, name="index"),
+    path("communities/", threads.old_list),
+    path("communities/open/", charters.open_new, name="open"),
+    path("c/<slug:slug>/", charters.community, name="community"),
+    path("c/<slug:slug>/about/", charters.about, name="about"),
+    path("c/<slug:slug>/members/", joining.members, name="members"),
+    path("c/<slug:slug>/members/remove/", joining.remove, name="remove_member"),
+    path("c/<slug:slug>/join/", joining.join, name="join"),
+    path("c/<slug:slug>/leave/", joining.leave, name="leave"),
+    path("c/<slug:slug>/ask/", questions.ask, name="ask"),
+    path("c/<slug:slug>/start/", questions.start, name="start"),
+    path("ask/", questions.choose, name="choose"),
+    path("t/<slug:public_id>/", threads.thread, name="thread"),
+    path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
+    path("p/<slug:public_id>/", threads.to_post, name="post"),
+    path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
+    path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
+    path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
+]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 
 from tests import database
@@ -47,3 +50,10 @@ if database.TEMPLATE in database.os.environ:
 def _no_fragments_of_other_tests() -> None:
     """Ids are used again after a roll-back, so what is cached by id must go with the test."""
     caches["fragments"].clear()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A test starts in English, whatever language the last page of the test before it was in."""
+    with translation.override("en"):
+        yield

@@ -67,9 +67,10 @@ def remove(*, actor: User, space: Space, person: User) -> None:
 
 
 def _enter(space: Space, person: User, role: str, *, by: User) -> Membership:
-    made = Membership.objects.create(space=space, person=person, role=role)
-    record(JOINED, person, space=space, role=role, by=by.pk)
-    return made
+    membership, made = Membership.objects.get_or_create(space=space, person=person, defaults={"role": role})
+    if made:
+        record(JOINED, person, space=space, role=role, by=by.pk)
+    return membership
 
 
 def _part(space: Space, person: User, *, by: User) -> None:

@@ -11,15 +11,10 @@ def settle(question: Post) -> QuestionDetail:
     """Bring state, first answer and acceptance in line with the published answers of `question`."""
     detail = QuestionDetail.objects.select_for_update(of=("self",)).get(post=question)
     answers = Post.objects.filter(root=question, kind=PostKind.ANSWER, state=PostState.PUBLISHED)
-    detail.first_answer = (
-        answers.exclude(author_id=question.author_id)
-        .order_by("created")
-        .values_list("created", flat=True)
-        .first()
-    )
+    detail.first_answer = answers.order_by("created").values_list("created", flat=True).first()
     if detail.accepted_id and not answers.filter(pk=detail.accepted_id).exists():
         detail.accepted = detail.accepted_by = detail.accepted_at = None
-    detail.state = _state(detail, answered=answers.exists())
+    detail.state = _state(detail, answered=detail.first_answer is not None)
     detail.save()
     return detail
 

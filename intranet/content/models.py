@@ -179,7 +179,7 @@ class Post(models.Model):
         return self.score + self.imported_score
 
     def get_absolute_url(self) -> str:
-        """The address of the thread, with the anchor of a reply."""
+        """The address of the thread, with the anchor of a reply; a long thread finds the page of it by `at`."""
         root = self.thread
         if root.kind == PostKind.POLICY:
             address = reverse("policies:post", args=[root.public_id])
@@ -187,6 +187,7 @@ class Post(models.Model):
             address = reverse("blogs:post", args=[root.public_id])
         else:
             address = reverse("communities:thread", args=[root.public_id])
+            address = address if root is self else f"{address}?at={self.public_id}"
         return address if root is self else f"{address}#p-{self.public_id}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from communities.questions import actions as questions
 from communities.threads import actions as talks
@@ -55,7 +56,7 @@ def write_threads(
 
 
 def _open(thread: Thread, author: User, space: Space, at: datetime) -> Post:
-    body = {"author": author, "space": space, "title": thread.title, "source": thread.body}
+    body: dict[str, Any] = {"author": author, "space": space, "title": thread.title, "source": thread.body}
     if thread.kind == PostKind.QUESTION:
         return questions.ask(**body, tags=thread.tags, at=at).post
     return talks.start(

@@ -59,21 +59,6 @@ def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
     )
 
 
-@provides("communities")
-def communities(person: User) -> list[Place]:
-    """The side navigation's list."""
-    return [
-        Place(
-            space.label,
-            space.get_absolute_url(),
-            roots=(space.get_absolute_url(),),
-            count=space.unanswered,
-            colour=space.colour,
-        )
-        for space in my_communities(person)
-    ]
-
-
 @provides("policies_due")
 def policies_due(person: User) -> int:
     return policies_to_acknowledge(person).count()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.home.feed import feed
 from intranet.home.places import my_communities, policies_to_acknowledge
 from intranet.home.waiting import waiting_for
+from intranet.runtime.surfaces import surface
 
 NOON, EVENING = 12, 18
 
@@ -21,6 +22,7 @@ def greeting(hour: int) -> str:
     return _("Good afternoon") if hour < EVENING else _("Good evening")
 
 
+@surface("posts the reader may see")
 def home(request: HttpRequest) -> HttpResponse:
     """The ask box, what waits for the reader, and the feed; `?cursor=` shows earlier items of the feed alone."""
     cursor = request.GET.get("cursor", "")

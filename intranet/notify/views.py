@@ -16,9 +16,11 @@ from intranet.notify.following import follow
 from intranet.notify.frame import unseen
 from intranet.notify.models import Notification
 from intranet.notify.sentences import REASONS, sentence
+from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
 
 
+@surface("notifications of the reader about posts they may see now")
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I was told, newest first."""
     mine = Notification.objects.visible_to(request.user).select_related(
@@ -32,6 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notify/inbox.html", {"page": shown, "unseen": unseen(request.user)})
 
 
+@surface("the reader's own notification of a post they may see")
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notification is about, which marks it as seen."""
     mine = Notification.objects.visible_to(request.user).select_related("event__post__root", "event__space")
@@ -41,11 +44,13 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(target.get_absolute_url() if target else reverse("notify:inbox"))
 
 
+@surface("notifications of the reader about posts they may see now")
 def bell(request: HttpRequest) -> HttpResponse:
     """The bell with its number, fetched again when the socket says that something came."""
     return render(request, "ui/bell.html", {"count": unseen(request.user)})
 
 
+@surface("the reader's own notifications")
 @require_POST
 def see_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as seen."""
@@ -59,6 +64,7 @@ def _back(request: HttpRequest, fallback: str) -> HttpResponse:
     return redirect(target if safe else fallback)
 
 
+@surface("threads the reader may see")
 @require_POST
 def follow_thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set my level for a thread."""
@@ -66,6 +72,7 @@ def follow_thread(request: HttpRequest, public_id: str) -> HttpResponse:
     return _set_level(request, post.get_absolute_url(), post=post)
 
 
+@surface("spaces the reader may know of")
 @require_POST
 def follow_space(request: HttpRequest, slug: str) -> HttpResponse:
     """Set my level for a community or blog."""

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -104,6 +105,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name in the reader's language where the person has one in it."""
         return self.name_he if self.name_he and get_language() == "he" else self.name
 
+    @property
+    def is_invented_here(self) -> bool:
+        """Whether this is a person of the demo where the demo is not allowed: its passwords and tokens are public."""
+        return self.is_demo and not settings.DEMO_ALLOWED
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether the password fits. Those of the demo fit nothing where the demo is not allowed."""
+        return not self.is_invented_here and super().check_password(raw_password)
+
     def get_full_name(self) -> str:
         return self.display_name
 
@@ -175,4 +185,4 @@ class ApiToken(models.Model):
             .filter(digest=cls.hash(token), revoked=None, person__is_active=True)
             .first()
         )
-        return row.person if row else None
+        return row.person if row and not row.person.is_invented_here else None

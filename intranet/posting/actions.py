@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,16 +45,33 @@ def _digest(**body: Any) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
 
 
+TOKEN_LOCK_CLASS = 7302
+
+
 def _already_written(author: User, client_token: str | None, digest: str) -> Written | None:
     """The post of an earlier call with this token; another body under the same token is refused."""
     if not client_token:
         return None
-    post = Post.objects.filter(author=author, client_token=client_token).first()
-    if post is None:
+    post = (
+        Post.objects.select_related("space", "root").filter(author=author, client_token=client_token).first()
+    )
+    if post is None or not visibility.sees_post(author, post):
         return None
     if post.client_digest != digest:
         raise Refused(refuse("token_reused", _("This form was already sent with another text.")))
     return Written(post, created=False)
+
+
+def _written_meanwhile(author: User, client_token: str | None, digest: str) -> Written | None:
+    """`_already_written` under a lock on the token: of two calls at the same moment the second one waits here."""
+    if not client_token:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
+            [TOKEN_LOCK_CLASS, f"{author.pk}:{client_token}"],
+        )
+    return _already_written(author, client_token, digest)
 
 
 def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
@@ -80,10 +98,13 @@ def start(
     Raises `Refused`: by the gate, for a text that cannot be stored, or (`token_reused`) for a client token that
     was used with another body.
     """
-    digest = _digest(space=space.pk, kind=kind, title=title, source=source, tags=list(tags))
+    said = {"disclosures": sorted(disclosures), "tags": list(tags)}
+    digest = _digest(space=space.pk, kind=kind, title=title, source=source, **said)
+    if earlier := _already_written(author, client_token, digest):
+        return earlier  # also when the place was closed since: what was accepted stays accepted
     moment = at or timezone.now()
     with gate.permit(author, Deed.START, space=space) as permit:
-        if earlier := _already_written(permit.actor, client_token, digest):
+        if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
         composed = compose(kind=kind, title=title, source=source, author=permit.actor)
         post = Post.objects.create(
@@ -115,10 +136,12 @@ def reply(
     at: datetime | None = None,
 ) -> Written:
     """Write below `parent`, which may be a thread or a post in one. Raises `Refused` as `start` does."""
-    digest = _digest(parent=parent.pk, kind=kind, source=source)
+    digest = _digest(parent=parent.pk, kind=kind, source=source, disclosures=sorted(disclosures))
+    if earlier := _already_written(author, client_token, digest):
+        return earlier
     moment = at or timezone.now()
     with gate.permit(author, Deed.REPLY, post=parent) as permit:
-        if earlier := _already_written(permit.actor, client_token, digest):
+        if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
         root = permit.root
         composed = compose(kind=kind, title="", source=source, author=permit.actor)

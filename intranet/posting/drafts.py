@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from intranet.content.models import Draft
@@ -35,6 +36,18 @@ def save_draft(*, person: User, key: str, body: dict[str, Any], version: int) ->
         draft.body, draft.version, draft.saved = body, draft.version + 1, timezone.now()
         draft.save()
         return draft
+
+
+def keep_draft(*, person: User, key: str, body: dict[str, str]) -> Draft:
+    """Keep `body` under `key` whatever was there: the text of a form that was just sent and refused."""
+    draft, _made = Draft.objects.update_or_create(
+        person=person,
+        key=key,
+        defaults={"body": body, "version": F("version") + 1, "saved": timezone.now()},
+        create_defaults={"body": body},
+    )
+    draft.refresh_from_db()
+    return draft
 
 
 def draft_of(person: User, key: str) -> Draft | None:

@@ -1,4 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of drafts."""
+
+from django.urls import path
+
+from intranet.posting import views
 
 app_name = "posting"
-urlpatterns: list = []
+urlpatterns = [path("<str:key>/", views.draft, name="draft")]

@@ -1,4 +1,8 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from intranet.routing import views
+
 app_name = "routing"
-urlpatterns: list = []
+urlpatterns = [path("who/", views.candidates, name="who")]

@@ -13,9 +13,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from intranet.runtime.surfaces import surface
 from intranet.runtime.worker import STALLED_AFTER
 
 
+@surface("open to all: says only that the process is alive")
 @never_cache
 @require_safe
 @login_not_required
@@ -24,6 +26,7 @@ def alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@surface("open to all: says only which parts are ready")
 @never_cache
 @require_safe
 @login_not_required

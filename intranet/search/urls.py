@@ -1,4 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of search."""
+
+from django.urls import path
+
+from intranet.search import views
 
 app_name = "search"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("similar/", views.similar_threads, name="similar"),
+]

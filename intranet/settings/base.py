@@ -7,6 +7,8 @@ from pathlib import Path
 
 from intranet.runtime import csp, database, logs, postgres, serving
 
+from .signin import *  # noqa: F403  settings modules are layered by star import
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = serving.data_folder()
 
@@ -57,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "intranet.posting.returning.SignInKeepsText",
     "intranet.ui.language.person_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -96,7 +98,7 @@ TEMPLATES = [
     }
 ]
 
-MESSAGE_TAGS = {15: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
+MESSAGE_TAGS = {21: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("he", "עברית")]
@@ -110,12 +112,6 @@ STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -146,7 +142,9 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {}
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
-MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 
 LOGGING = logs.configuration()
 LOGGING_CONFIG = "intranet.runtime.logs.configure"

@@ -90,7 +90,7 @@ class Frame:
         """The places that everybody has."""
         return [
             Place(_("Home"), "/", "house"),
-            Place(_("Communities"), "/communities/", "messages-square", roots=("/c/", "/t/")),
+            Place(_("Communities"), "/c/", "messages-square", roots=("/c/", "/t/")),
             Place(_("Blogs"), "/blogs/", "pencil-line", roots=("/blogs/",)),
             Place(_("People"), "/experts/", "users", roots=("/experts/", "/people/")),
             Place(

@@ -9,10 +9,12 @@ from django.utils import translation
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from intranet.runtime.surfaces import surface
 from intranet.ui.language import LANGUAGES
 from intranet.ui.samples import samples
 
 
+@surface("open to all: nothing but the reader's own choice is shown")
 @login_not_required
 @require_POST
 def switch_language(request: HttpRequest) -> HttpResponse:
@@ -24,11 +26,13 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     return set_language(request)
 
 
+@surface("signed in: places the reader may enter")
 def more(request: HttpRequest) -> HttpResponse:
     """Every place in one list, for screens without a side navigation."""
     return render(request, "ui/more.html")
 
 
+@surface("signed in: invented samples only")
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state; `?dir=rtl` and `?dir=ltr` show it in a language of that direction."""
     language = {"rtl": "he", "ltr": "en"}.get(request.GET.get("dir", ""), translation.get_language())

@@ -1,6 +1,5 @@
 """The report on files alone: two CSV files in, one JSON file out, and never half a file."""
 
-import csv
 import json
 import math
 import os
@@ -9,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from intranet.text.tables import BadTable, read_table
 from kms.sna.records import UNASSIGNED, Interaction, Person, SnaError, Terms, moment
 from kms.sna.report import Progress, analyse
 
 TIE_COLUMNS = ("source", "target")
-MORE_TIE_COLUMNS = ("kind", "at", "weight", "audience_size")
 
 
 def report_from_files(
@@ -29,12 +28,12 @@ def read_people(path: Path, group: str) -> list[Person]:
     """People of a CSV file; an empty group becomes ``unassigned``. Ids are strings, kept as written."""
     found: dict[str, Person] = {}
     for line, row in _rows(path, ("id", group)):
-        name = row["id"].strip()
+        name = row["id"]
         if not name:
             raise SnaError(f"{path.name}, line {line}: the id is empty.")
         if name in found:
             raise SnaError(f"{path.name}, line {line}: the person '{name}' is listed twice.")
-        found[name] = Person(name, row[group].strip() or UNASSIGNED)
+        found[name] = Person(name, row[group] or UNASSIGNED)
     if not found:
         raise SnaError(f"{path.name} lists nobody.")
     return list(found.values())
@@ -52,16 +51,16 @@ def read_ties(path: Path, terms: Terms) -> Iterator[Interaction]:
 
 def _interaction(row: dict[str, str]) -> Interaction:
     """One row as an interaction. Raises ValueError with a sentence."""
-    source, target = row["source"].strip(), row["target"].strip()
+    source, target = row["source"], row["target"]
     if not source or not target:
         raise SnaError("source and target must both be given.")
-    at, audience = row.get("at", "").strip(), row.get("audience_size", "").strip()
+    at, audience = row.get("at", ""), row.get("audience_size", "")
     return Interaction(
         source,
         target,
-        kind=row.get("kind", "").strip(),
+        kind=row.get("kind", ""),
         at=moment(at) if at else None,
-        weight=_number(row.get("weight", "").strip() or "1", "weight"),
+        weight=_number(row.get("weight") or "1", "weight"),
         audience_size=int(_number(audience, "audience_size")) if audience else None,
     )
 
@@ -77,30 +76,11 @@ def _number(text: str, column: str) -> float:
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a CSV file as dicts, with line numbers; the separator is a comma, semicolon or tab."""
+    """Rows of a table; what is wrong with it as SnaError."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            mark = max(",;\t", key=head.count)
-            reader = csv.DictReader(file, delimiter=mark, restval="")
-            columns = [name.strip() for name in reader.fieldnames or ()]
-            missing = [name for name in needed if name not in columns]
-            if missing:
-                raise SnaError(
-                    f"{path.name} has no column '{missing[0]}'; its columns are: {', '.join(columns) or 'none'}."
-                )
-            reader.fieldnames = columns
-            for row in reader:
-                if None in row:
-                    raise SnaError(f"{path.name}, line {reader.line_num}: more values than columns.")
-                yield reader.line_num, row
-    except OSError as error:
-        raise SnaError(f"{path} cannot be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        raise SnaError(f"{path.name} is not UTF-8 text.") from None
-    except csv.Error as error:
-        raise SnaError(f"{path.name} is not a CSV file: {error}.") from None
+        yield from read_table(path, needed)
+    except BadTable as refused:
+        raise SnaError(str(refused)) from None
 
 
 def write_report(report: dict[str, Any], path: Path) -> None:

@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -22,10 +23,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from intranet.asgi import application
 from intranet.people.models import User
+from intranet.runtime.tasks import drain
 from tests.factories.cast import Cast, make_cast
 
 # Playwright keeps an event loop in this thread; the ORM calls of the tests themselves are plain.
@@ -41,6 +44,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 10
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 
@@ -122,6 +126,13 @@ class Visit:
             for node in found["nodes"]
         ]
 
+    def until(self, condition: str) -> None:
+        """Wait for a JavaScript expression to be true; the policy of the pages forbids Playwright's own way."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, f"never came true: {condition}"
+            self.page.wait_for_timeout(50)
+
     def sideways(self) -> int:
         """By how many pixels the page can be scrolled sideways; it should be none."""
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -158,3 +169,18 @@ def visitor(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
     for visit in visits:
         visit.context.close()
     assert problems == []
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """Run the waiting background tasks, in a thread of their own as a worker would."""
+
+    def task() -> None:
+        drain()
+        connections.close_all()
+
+    def run() -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(task).result()
+
+    return run

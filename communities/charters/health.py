@@ -1,0 +1,81 @@
+"""How a community keeps its promise, with the base of every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from communities.questions.models import QuestionDetail, QuestionState
+from communities.questions.promises import CALENDAR
+from intranet.content.kinds import PostState
+from intranet.content.models import Space
+from intranet.routing.clock import used
+
+PERIOD = timedelta(days=30)
+STEPS = (4, 12, 24)
+"""Working hours that part the ages of open questions."""
+MOST = 500
+"""Questions that are looked at: more in a month is another kind of place, and is said so."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """The last 30 days of one community. `kept` of `due` questions were answered in time; `ages` of open ones."""
+
+    kept: int
+    due: int
+    middle: timedelta | None
+    ages: list[tuple[str, int, str]]
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.kept / self.due) if self.due else None
+
+    @property
+    def missed(self) -> int:
+        return self.due - self.kept
+
+    @property
+    def waiting(self) -> int:
+        return sum(count for _label, count, _tone in self.ages)
+
+
+def health_of(space: Space, now: datetime | None = None) -> Health:
+    """The health of `space`, in one query."""
+    moment = now or timezone.now()
+    recent = Q(post__created__gt=moment - PERIOD) | Q(state=QuestionState.UNANSWERED)
+    rows = list(
+        QuestionDetail.objects.filter(recent, post__space=space, post__state=PostState.PUBLISHED)
+        .order_by("-post__created")
+        .values_list("post__created", "due", "first_answer")[:MOST]
+    )
+    fresh = [row for row in rows if row[0] > moment - PERIOD]
+    ripe = [row for row in fresh if row[2] or row[1] <= moment]
+    waits = [used(asked, answered, CALENDAR) for asked, _due, answered in fresh if answered]
+    return Health(
+        kept=sum(1 for _asked, due, answered in ripe if answered and answered <= due),
+        due=len(ripe),
+        middle=median(waits) if waits else None,
+        ages=_ages([asked for asked, _due, answered in rows if not answered], moment),
+    )
+
+
+def _ages(asked: list[datetime], now: datetime) -> list[tuple[str, int, str]]:
+    """Open questions by their age in working hours: words, number, tone."""
+    old = now - PERIOD
+    hours = [
+        used(moment, now, CALENDAR) / timedelta(hours=1) if moment > old else STEPS[-1] + 1
+        for moment in asked
+    ]
+    low, middle, high = STEPS
+    return [
+        (_("up to 4 h"), sum(1 for age in hours if age <= low), "settled"),
+        (_("4 to 12 h"), sum(1 for age in hours if low < age <= middle), "settled"),
+        (_("12 to 24 h"), sum(1 for age in hours if middle < age <= high), "waiting"),
+        (_("over 24 h"), sum(1 for age in hours if age > high), "overdue"),
+    ]

@@ -1,0 +1,43 @@
+"""My communities in the frame of every page, with the open questions of each."""
+
+from __future__ import annotations
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from communities.questions.models import QuestionDetail, QuestionState
+from intranet.content.kinds import PostState
+from intranet.content.models import Space
+from intranet.people.models import User
+from intranet.ui.frame import Place, provides
+
+MOST = 12
+"""Communities in the side navigation; the others are in the list."""
+
+
+@provides("communities")
+def my_communities(person: User) -> list[Place]:
+    """The communities of which `person` is a member, in one query."""
+    waiting = (
+        QuestionDetail.objects.filter(
+            post__space=OuterRef("pk"), state=QuestionState.UNANSWERED, post__state=PostState.PUBLISHED
+        )
+        .order_by()
+        .values("post__space")
+        .values(n=Count("pk"))
+    )
+    spaces = (
+        Space.objects.communities()
+        .filter(pk__in=person.space_roles, archived_at=None)
+        .annotate(waiting=Coalesce(Subquery(waiting, output_field=IntegerField()), 0))[:MOST]
+    )
+    return [
+        Place(
+            space.label,
+            space.get_absolute_url(),
+            roots=(space.get_absolute_url(),),
+            count=space.waiting,
+            colour=space.colour,
+        )
+        for space in spaces
+    ]

@@ -1,0 +1,95 @@
+"""Where a question is asked and a talk is started."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from communities.questions import actions
+from communities.questions.forms import AskForm, TalkForm, values
+from communities.questions.promises import due_in
+from communities.threads import actions as threads
+from intranet.access.deeds import Deed
+from intranet.access.verdict import Refused, Verdict
+from intranet.content.models import Space
+from intranet.moderation import gate
+from intranet.people.models import User
+from intranet.posting.actions import Written
+from intranet.posting.forms import StartForm
+from intranet.posting.writing import Composer, opened, refused, status_of, stored
+
+SAID = ("title", "source", "tags", "disclosures", "client_token")
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Where to ask: my communities first, then those anybody may read."""
+    spaces = Space.objects.communities().entered_by(request.user).filter(archived_at=None)
+    mine = [space for space in spaces if space.pk in request.user.space_roles]
+    others = [space for space in spaces if space.pk not in request.user.space_roles]
+    return render(
+        request,
+        "communities/choose.html",
+        {"mine": mine, "others": others, "title": request.GET.get("title", "")},
+    )
+
+
+def _space(reader: User, slug: str) -> Space:
+    """A community into which `reader` sees, or 404."""
+    return get_object_or_404(Space.objects.communities().entered_by(reader), slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask a question in a community."""
+    return _start(request, _space(request.user, slug), AskForm, f"ask:{slug}", "communities/ask.html")
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start a discussion, an idea or an announcement in a community."""
+    return _start(request, _space(request.user, slug), TalkForm, f"start:{slug}", "communities/start.html")
+
+
+def _start(
+    request: HttpRequest, space: Space, form_class: type[StartForm], key: str, template: str
+) -> HttpResponse:
+    if request.method == "GET":
+        initial = {"title": request.GET.get("title", "")[:200], "kind": request.GET.get("kind", "discussion")}
+        return _show(request, space, opened(request, form_class, key, initial=initial), template)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _show(request, space, refused(request, form, key), template, 422)
+    try:
+        written = _write(request.user, space, form)
+    except Refused as refusal:
+        composer = refused(request, form, key, refusal)
+        return _show(request, space, composer, template, status_of(refusal.verdict))
+    stored(request, key)
+    return redirect(written.post.get_absolute_url())
+
+
+def _write(author: User, space: Space, form: StartForm) -> Written:
+    said = values(form, SAID)
+    if isinstance(form, TalkForm):
+        return threads.start(author=author, space=space, kind=form.cleaned_data["kind"], **said)
+    return actions.ask(author=author, space=space, **said)
+
+
+def may_start(person: User, space: Space) -> Verdict:
+    """The verdict of the gate on starting something in `space`, asked before anything is typed."""
+    return gate.verdict_on(gate.Permit(actor=person, deed=Deed.START, space=space, post=None, root=None))
+
+
+def _show(
+    request: HttpRequest, space: Space, composer: Composer, template: str, status: int = 200
+) -> HttpResponse:
+    context = {
+        "space": space,
+        "composer": composer,
+        "members": space.memberships.count(),
+        "due": due_in(space, timezone.now()),
+        "verdict": composer.verdict or may_start(request.user, space),
+    }
+    return render(request, template, context, status=status)

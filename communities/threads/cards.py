@@ -1,0 +1,104 @@
+"""One post of a thread as one reader gets it: what it says, what hangs on it and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access import visibility
+from intranet.access.deeds import Deed
+from intranet.content.kinds import PostState
+from intranet.content.models import Post
+from intranet.moderation.kinds import STOPPED_BY, Scope
+from intranet.moderation.models import Lock
+from intranet.people.models import User
+from intranet.policies.models import DisclosureKind
+
+HEADLINES = {
+    Scope.REPLIES: _("Locked under policy: no new replies"),
+    Scope.EDITS: _("Locked under policy: no edits"),
+    Scope.VOTES: _("Locked under policy: no votes"),
+    Scope.ATTACHMENTS: _("Locked under policy: no attachments"),
+    Scope.ALL: _("Locked under policy: no replies, no edits, no votes"),
+}
+Locks = Mapping[int | None, Lock]
+
+
+def stopping(locks: Locks, post: Post, deed: Deed) -> Lock | None:
+    """The lock among those of the thread that stops `deed` on `post`, the narrowest first, or None."""
+    held = (locks.get(key) for key in (post.pk, post.parent_id, post.root_id, None))
+    return next((lock for lock in held if lock and lock.scope in STOPPED_BY[deed]), None)
+
+
+@dataclass(slots=True)
+class Card:
+    """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read."""
+
+    post: Post
+    gone: str = ""
+    mine: int = 0
+    votable: bool = False
+    editable: bool = False
+    answerable: bool = False
+    choosable: bool = False
+    accepted: bool = False
+    lock: Lock | None = None
+    disclosures: list[str] = field(default_factory=list)
+    comments: list[Card] = field(default_factory=list)
+    more: int = 0
+    parent: Post | None = None
+
+    @property
+    def state(self) -> str:
+        """What somebody who sees an unpublished post is told about it; empty for a published one."""
+        return "" if self.post.state == PostState.PUBLISHED else str(PostState(self.post.state).label)
+
+    @property
+    def all_comments(self) -> int:
+        """How many comments there are, shown or not."""
+        return len(self.comments) + self.more
+
+    @property
+    def headline(self) -> str | Promise:
+        """What the lock on this post stops, in words."""
+        return HEADLINES[Scope(self.lock.scope)] if self.lock else ""
+
+    @property
+    def tone(self) -> str:
+        """The look of the line at the edge of the post."""
+        if self.lock:
+            return "held"
+        return "settled" if self.accepted else ""
+
+
+def gone(reader: User, post: Post) -> str:
+    """Why `reader` gets a placeholder instead of the text; empty when they may read it."""
+    if visibility.sees_post(reader, post):
+        return ""
+    if post.state == PostState.DELETED:
+        return gettext("This post was removed.")
+    if post.state == PostState.HIDDEN:
+        return gettext("A moderator hid this post.")
+    return gettext("This post waits for a moderator.")
+
+
+def card_of(reader: User, post: Post, locks: Locks) -> Card:
+    """The card of `post`, which carries `my_vote` and `disclosed` from its query. No queries."""
+    if words := gone(reader, post):
+        return Card(post, gone=words)
+    own = post.author_id == reader.pk
+    open_to_all = post.state == PostState.PUBLISHED == post.thread.state and not post.space.archived_at
+    writing = not reader.is_suspended
+    return Card(
+        post,
+        mine=post.my_vote or 0,
+        votable=writing and not own and open_to_all and not stopping(locks, post, Deed.REACT),
+        editable=writing and own and not stopping(locks, post, Deed.EDIT),
+        answerable=writing and open_to_all and not stopping(locks, post, Deed.REPLY),
+        lock=locks.get(post.pk),
+        disclosures=[str(DisclosureKind(kind).label) for kind in post.disclosed],
+    )

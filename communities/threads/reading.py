@@ -1,0 +1,243 @@
+"""Reading a thread: the same few queries whether it has one post or five hundred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Coalesce, Concat, JSONObject, RowNumber
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from communities.questions.actions import may_accept
+from communities.threads.cards import HEADLINES, Card, Locks, card_of, stopping
+from intranet.access.deeds import Deed
+from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
+from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
+from intranet.moderation.kinds import Scope
+from intranet.moderation.locks import locks_of_thread
+from intranet.moderation.models import Lock
+from intranet.notify.models import Follow
+from intranet.people.models import User
+from intranet.policies.models import Disclosure
+
+PAGE = 20
+COMMENTS = 5
+"""Comments shown below a post before its "all" link is followed."""
+
+
+@dataclass
+class ThreadPage:
+    """One page of a thread as one reader gets it."""
+
+    root: Card
+    cards: list[Card]
+    number: int
+    pages: int
+    total: int
+    locks: Locks
+    reply_lock: Lock | None
+    open_to_replies: bool
+    draft: Draft | None
+
+    @property
+    def post(self) -> Post:
+        return self.root.post
+
+    @property
+    def lock(self) -> Lock | None:
+        """The lock on the whole thread or its space, to be shown on top."""
+        return self.locks.get(self.post.pk) or self.locks.get(None)
+
+    @property
+    def headline(self) -> str | Promise:
+        """What that lock stops, in words."""
+        return HEADLINES[Scope(self.lock.scope)] if self.lock else ""
+
+    @property
+    def topics(self) -> list[Tag]:
+        """The topics of the thread."""
+        return [Tag(**row) for row in self.post.topics]
+
+    @property
+    def shown_pages(self) -> list[int]:
+        """Page numbers to offer: the first, the last and those around this one; 0 stands for those left out."""
+        near = {1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)}
+        shown: list[int] = []
+        for number in sorted(near):
+            if shown and number > shown[-1] + 1:
+                shown.append(0)
+            shown.append(number)
+        return shown
+
+    @property
+    def next_page(self) -> int:
+        return self.number + 1
+
+    @property
+    def submit_words(self) -> str:
+        """What the button of the composer says."""
+        return _("Post the answer") if self.post.kind == PostKind.QUESTION else _("Post the reply")
+
+
+def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+    """`posts` with `my_vote` and `disclosed`."""
+    votes = Reaction.objects.filter(post=OuterRef("pk"), person=reader, kind=ReactionKind.VOTE)
+    disclosed = Disclosure.objects.filter(post=OuterRef("pk")).order_by("kind")
+    return posts.annotate(
+        my_vote=Subquery(votes.values("value")), disclosed=ArraySubquery(disclosed.values("kind"))
+    )
+
+
+def find_thread(reader: User, public_id: str) -> Post:
+    """The thread called `public_id` with all that its page shows around the posts, or 404. One query."""
+    answers = Post.objects.filter(root=OuterRef("pk"), kind=PostKind.ANSWER).order_by().values("root")
+    follows = Follow.objects.filter(post=OuterRef("pk"), person=reader)
+    tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
+    drafts = Draft.objects.filter(person=reader, key=Concat(Value("reply:"), OuterRef("public_id")))
+    posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
+    found = (
+        with_reader(posts, reader)
+        .select_related("space__charter", "author__unit", "question_detail__accepted_by")
+        .annotate(
+            answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
+            follow=Subquery(follows.values("level")),
+            topics=ArraySubquery(
+                tags.values(row=JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he"))
+            ),
+            kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def detail_of(post: Post):
+    """What only a question has, or None."""
+    return getattr(post, "question_detail", None) if post.kind == PostKind.QUESTION else None
+
+
+def _ordered(root: Post) -> QuerySet[Post]:
+    """What stands directly in the thread: answers with the accepted and best first, replies as they came."""
+    posts = Post.objects.filter(root=root).exclude(kind=PostKind.COMMENT)
+    posts = posts.exclude(state=PostState.DRAFT)
+    if root.kind != PostKind.QUESTION:
+        return posts.order_by("number")
+    detail = detail_of(root)
+    chosen = ExpressionWrapper(Q(pk=detail.accepted_id if detail else None), output_field=BooleanField())
+    return posts.annotate(chosen=chosen, total=F("score") + F("imported_score")).order_by(
+        "-chosen", "-total", "number"
+    )
+
+
+def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
+    """The posts of a page and their first comments, in one query; of the post `expanded`, all comments."""
+    top = _ordered(root).values("pk")[(page - 1) * PAGE : page * PAGE]
+    comments = Q(kind=PostKind.COMMENT) & (Q(parent__in=top) | Q(parent=root))
+    siblings = [F("kind"), F("parent")]
+    posts = (
+        Post.objects.filter(root=root)
+        .filter(Q(pk__in=top) | comments)
+        .annotate(
+            place=Window(RowNumber(), partition_by=siblings, order_by="number"),
+            siblings=Window(Count("*"), partition_by=siblings),
+        )
+        .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
+    )
+    rows = list(
+        with_reader(posts, reader).select_related("author__unit", "parent__author").defer("source", "text")
+    )
+    for post in rows:
+        post.root, post.space = root, root.space
+    return rows
+
+
+def _page_of(root: Post, target: Post) -> int:
+    """The page of `root` on which `target` stands."""
+    top = target.parent if target.kind == PostKind.COMMENT else target
+    if top is None or top.pk == root.pk:
+        return 1
+    ranked = list(_ordered(root).values_list("pk", flat=True)) if root.kind == PostKind.QUESTION else None
+    place = (
+        ranked.index(top.pk) if ranked is not None else _ordered(root).filter(number__lt=top.number).count()
+    )
+    return place // PAGE + 1
+
+
+def read_thread(
+    reader: User, public_id: str, *, page: int = 1, at: str = "", expanded: str = ""
+) -> ThreadPage:
+    """One page of a thread: page `page`, or the one with the post `at`. Raises Http404 for what is not to be seen."""
+    root = find_thread(reader, public_id)
+    if at:
+        target = Post.objects.filter(root=root, public_id=at).select_related("parent").first()
+        if target:
+            page = _page_of(root, target)
+            expanded = target.parent.public_id if target.kind == PostKind.COMMENT and target.parent else ""
+    total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    locks = locks_of_thread(root)
+    rows = _rows(root, reader, page, expanded) if root.reply_count else []
+    top, cards = _gather(reader, root, rows, locks)
+    reply_lock = stopping(locks, root, Deed.REPLY)
+    draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
+    return ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
+
+
+def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[Card, list[Card]]:
+    """Cards with their comments, in the order of the page."""
+    detail = detail_of(root)
+    accepted = detail.accepted_id if detail else None
+    top = card_of(reader, root, locks)
+    below = {post.pk: card_of(reader, post, locks) for post in rows if post.kind != PostKind.COMMENT}
+    for post in sorted((row for row in rows if row.kind == PostKind.COMMENT), key=lambda row: row.number):
+        host = top if post.parent_id == root.pk else below.get(post.parent_id)
+        if host:
+            host.comments.append(card_of(reader, post, locks))
+            host.more = post.siblings
+    for host in (top, *below.values()):
+        host.more = max(0, host.more - len(host.comments))
+    for card in below.values():
+        card.parent = card.post.parent
+        card.accepted = card.post.pk == accepted and not card.gone
+    _let_choose(reader, top, below.values(), locks)
+    return top, sorted(below.values(), key=_place(root, accepted))
+
+
+def _let_choose(reader: User, top: Card, cards, locks: Locks) -> None:
+    """Mark the answers that `reader` may accept."""
+    root = top.post
+    if root.kind != PostKind.QUESTION or (not top.answerable and stopping(locks, root, Deed.ACCEPT)):
+        return
+    for card in cards:
+        card.choosable = (
+            card.post.kind == PostKind.ANSWER
+            and card.post.state == PostState.PUBLISHED == root.state
+            and not reader.is_suspended
+            and not root.space.archived_at
+            and not stopping(locks, card.post, Deed.ACCEPT)
+            and bool(may_accept(reader, root, card.post))
+        )
+
+
+def _place(root: Post, accepted: int | None):
+    """The sorting key of `_ordered`, for cards."""
+    if root.kind != PostKind.QUESTION:
+        return lambda card: card.post.number
+    return lambda card: (card.post.pk != accepted, -card.post.total_score, card.post.number)

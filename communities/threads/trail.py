@@ -1,0 +1,51 @@
+"""How a question fares: by when an answer is due, how much of the promise is used, what happened so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from communities.questions.models import QuestionDetail
+from communities.questions.promises import CALENDAR
+from communities.threads.reading import detail_of
+from intranet.content.models import Post
+from intranet.routing.clock import used
+from intranet.settings.product import ANSWER_TARGET_HOURS
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The promise to one question and what became of it."""
+
+    detail: QuestionDetail
+    promised: int
+    used: timedelta
+    kept: bool | None
+
+    @property
+    def hours(self) -> int:
+        """Whole working hours used, at most those promised: the length of the bar."""
+        return min(self.promised, int(self.used.total_seconds() // 3600))
+
+    @property
+    def due(self) -> datetime:
+        return self.detail.due
+
+
+def trail_of(question: Post, now: datetime | None = None) -> Trail | None:
+    """The trail of `question`, read with its space's charter; None for what is no question. No queries."""
+    detail = detail_of(question)
+    if detail is None:
+        return None
+    moment = now or timezone.now()
+    charter = getattr(question.space, "charter", None)
+    answered = detail.first_answer
+    kept = answered <= detail.due if answered else (None if moment <= detail.due else False)
+    return Trail(
+        detail=detail,
+        promised=charter.answer_within_hours if charter else ANSWER_TARGET_HOURS,
+        used=used(question.created, answered or moment, CALENDAR),
+        kept=kept,
+    )

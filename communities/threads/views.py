@@ -1,0 +1,234 @@
+"""The page of a thread and all that is written in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from communities.questions import actions as questions
+from communities.threads import actions
+from communities.threads.forms import CommentForm, EditForm, ReplyForm
+from communities.threads.reading import ThreadPage, detail_of, read_thread
+from communities.threads.trail import trail_of
+from intranet.access.verdict import Refused
+from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind
+from intranet.content.models import Post
+from intranet.moderation.checks import NOT_FOUND
+from intranet.people.models import User
+from intranet.posting import actions as posting
+from intranet.posting.actions import EditConflict
+from intranet.posting.writing import Composer, opened, refused, status_of, stored
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
+
+
+def _find(reader: User, public_id: str) -> Post:
+    """A post of a community that `reader` sees, or 404."""
+    posts = Post.objects.visible_to(reader).select_related("space", "author", "root", "parent__author")
+    post = get_object_or_404(posts, public_id=public_id)
+    if post.thread.kind not in THREAD_KINDS:
+        raise Http404
+    return post
+
+
+def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: int = 200) -> HttpResponse:
+    context = {
+        "thread": thread,
+        "post": thread.post,
+        "space": thread.post.space,
+        "detail": detail_of(thread.post),
+        "composer": composer,
+        "trail": trail_of(thread.post),
+        "may_flag": not request.user.is_suspended,
+    }
+    return render(request, "communities/thread.html", context, status=status)
+
+
+def thread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A thread with what was answered."""
+    asked = request.GET
+    read = read_thread(
+        request.user,
+        public_id,
+        page=_number(asked.get("page", "")),
+        at=asked.get("at", ""),
+        expanded=asked.get("comments", ""),
+    )
+    draft = read.draft
+    form = ReplyForm(initial=draft.body if draft else None)
+    composer = Composer(f"reply:{public_id}", form, draft.version if draft else 0)
+    return _page(request, read, composer)
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Write below a post: an answer to a question, a comment on an answer, a reply in a discussion."""
+    parent = _find(request.user, public_id)
+    commenting = parent.thread.kind == PostKind.QUESTION and (
+        parent.kind in REPLY_KINDS or request.GET.get("as") == "comment"
+    )
+    key = f"{'comment' if commenting else 'reply'}:{public_id}"
+    form_class = CommentForm if commenting else ReplyForm
+    if request.method == "GET":
+        return _writing(request, parent, opened(request, form_class, key), commenting)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _writing(request, parent, refused(request, form, key), commenting, 422)
+    try:
+        written = _write(request.user, parent, form.cleaned_data, commenting)
+    except Refused as refusal:
+        composer = refused(request, form, key, refusal)
+        return _writing(request, parent, composer, commenting, status_of(refusal.verdict))
+    stored(request, key)
+    return redirect(written.post.get_absolute_url())
+
+
+def _write(author: User, parent: Post, said: dict[str, Any], commenting: bool) -> posting.Written:
+    said = {name: said[name] for name in ("source", "client_token", "disclosures") if name in said}
+    if commenting:
+        return actions.comment(author=author, parent=parent, **said)
+    if parent.kind == PostKind.QUESTION:
+        return questions.answer(author=author, question=parent, **said)
+    return actions.reply(author=author, parent=parent, **said)
+
+
+def _writing(
+    request: HttpRequest, parent: Post, composer: Composer, commenting: bool, status: int = 200
+) -> HttpResponse:
+    """The composer below the thread, or on a page of its own when it is about a single post in it."""
+    if parent.root is None and not commenting:
+        return _page(request, read_thread(request.user, parent.public_id), composer, status)
+    context = {"parent": parent, "space": parent.space, "composer": composer, "commenting": commenting}
+    return render(request, "communities/reply.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Edit a post of mine; when it changed meanwhile, both texts are shown (409)."""
+    post = _find(request.user, public_id)
+    key = f"edit:{public_id}"
+    if request.method == "GET":
+        initial = {
+            "title": post.title,
+            "source": post.source,
+            "tags": ", ".join(tag.label for tag in post.tags.all()),
+            "base_revision": post.revision,
+        }
+        return _editing(request, post, opened(request, EditForm, key, initial=initial))
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return _editing(request, post, refused(request, form, key), 422)
+    try:
+        _save(request.user, post, form.cleaned_data)
+    except EditConflict as conflict:
+        return _conflict(request, key, conflict.current)
+    except Refused as refusal:
+        return _editing(request, post, refused(request, form, key, refusal), status_of(refusal.verdict))
+    stored(request, key)
+    return redirect(post.get_absolute_url())
+
+
+def _conflict(request: HttpRequest, key: str, current: Post) -> HttpResponse:
+    """Both texts; sending mine again then replaces the one that is there now."""
+    said = request.POST.copy()
+    said["base_revision"] = str(current.revision)
+    return _editing(request, current, refused(request, EditForm(said), key), 409, theirs=current)
+
+
+def _save(editor: User, post: Post, said: dict[str, Any]) -> Post:
+    starts = post.root is None
+    return posting.edit(
+        editor=editor,
+        post=post,
+        source=said["source"],
+        base_revision=said["base_revision"],
+        title=said["title"] if starts else None,
+        tags=said["tags"] if starts else None,
+    )
+
+
+def _editing(
+    request: HttpRequest, post: Post, composer: Composer, status: int = 200, theirs: Post | None = None
+) -> HttpResponse:
+    context = {"post": post, "space": post.space, "composer": composer, "theirs": theirs}
+    return render(request, "communities/edit.html", context, status=status)
+
+
+@require_POST
+def deed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one press does in a thread: `vote=POST:1|0|-1` or `accept=ANSWER:1|0`, each the state that is wanted.
+
+    A script gets the new score of a vote, a form goes back to the post.
+    """
+    name = next((name for name in _DEEDS if name in request.POST), "")
+    target, _colon, value = request.POST.get(name, "").partition(":")
+    post = _find(request.user, target)
+    if post.thread.public_id != public_id or value not in ("1", "0", "-1"):
+        raise Http404
+    try:
+        told = _DEEDS[name](request.user, post, int(value))
+    except Refused as refusal:
+        return _refuse(request, refusal)
+    return JsonResponse(told) if _by_script(request) else redirect(post.get_absolute_url())
+
+
+def _vote(person: User, post: Post, value: int) -> dict[str, int]:
+    return {"score": posting.react(person=person, post=post, value=value).total_score, "mine": value}
+
+
+def _accept(person: User, post: Post, value: int) -> dict[str, str | None]:
+    chosen = post if value == 1 else None
+    questions.accept(actor=person, question=post.thread, answer=chosen)
+    return {"accepted": chosen.public_id if chosen else None}
+
+
+_DEEDS = {"vote": _vote, "accept": _accept}
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a post out of sight, after saying what that means."""
+    post = _find(request.user, public_id)
+    if request.method == "GET":
+        return render(request, "communities/withdraw.html", {"post": post, "space": post.space})
+    try:
+        actions.withdraw(actor=request.user, post=post)
+    except Refused as refusal:
+        return _refuse(request, refusal)
+    messages.success(request, _("Removed. Its place in the thread stays."))
+    if post.root is None:
+        return redirect(post.space.get_absolute_url())
+    return redirect("communities:thread", post.root.public_id)
+
+
+def _refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A refusal of a deed without a text: a sentence on a page, or for a script."""
+    if refusal.verdict.code == NOT_FOUND:
+        raise Http404
+    status = status_of(refusal.verdict)
+    if _by_script(request):
+        error = {"code": refusal.verdict.code, "message": str(refusal.verdict.message)}
+        return JsonResponse({"error": error}, status=status)
+    return render(request, "403.html", {"verdict": refusal.verdict}, status=status)
+
+
+def to_post(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The short address of a post: its place in its thread."""
+    return redirect(_find(request.user, public_id).get_absolute_url())
+
+
+def old_list(request: HttpRequest) -> HttpResponse:
+    """`/communities/` is the long name of the list."""
+    return redirect(reverse("communities:index"), permanent=True)

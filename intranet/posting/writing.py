@@ -1,0 +1,91 @@
+"""A form in which somebody writes: opened with what they left there, closed when it is stored, kept when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from intranet.access.verdict import Refused, Verdict
+from intranet.content.models import Draft
+from intranet.moderation.checks import NOT_FOUND
+from intranet.posting.drafts import discard_draft, draft_of, keep_draft
+from intranet.posting.forms import SourceForm
+from intranet.posting.returning import kept_text, welcome_back
+from intranet.posting.views import storable
+from intranet.ui import drafts
+
+MISTAKES = frozenset(
+    {
+        "empty",
+        "no_title",
+        "title_too_long",
+        "too_long",
+        "bad_text",
+        "bad_value",
+        "bad_kind",
+        "bad_clause",
+        "bad_disclosure",
+        "not_a_question",
+        "not_an_answer",
+    }
+)
+"""Refusals that are about the text itself, not about a right."""
+
+
+def status_of(verdict: Verdict) -> int:
+    """The HTTP status of a page that shows a refusal."""
+    if verdict.code in MISTAKES:
+        return 422
+    return {"too_fast": 429, "token_reused": 409}.get(verdict.code, 403)
+
+
+@dataclass
+class Composer:
+    """A form, the draft behind it, and what to say above it."""
+
+    key: str
+    form: SourceForm
+    version: int = 0
+    verdict: Verdict | None = None
+    notice: str = ""
+
+
+def _texts(fields: Mapping[str, list[str]], form_class: type[SourceForm]) -> dict[str, Any]:
+    """Posted fields as initial values of a form."""
+    many = {name for name, field in form_class.base_fields.items() if hasattr(field, "choices")}
+    return {name: values if name in many else values[-1] for name, values in fields.items() if values}
+
+
+def opened(
+    request: HttpRequest,
+    form_class: type[SourceForm],
+    key: str,
+    *,
+    initial: Mapping[str, Any] | None = None,
+    draft: Draft | None = None,
+) -> Composer:
+    """The composer `key` with what its writer sent before signing in, else with their draft, else with `initial`."""
+    draft = draft or draft_of(request.user, key)
+    version = draft.version if draft else 0
+    if returned := kept_text(request):
+        form = form_class(initial={**(initial or {}), **_texts(returned, form_class)})
+        return Composer(key, form, version, notice=welcome_back())
+    return Composer(key, form_class(initial={**(initial or {}), **(draft.body if draft else {})}), version)
+
+
+def refused(request: HttpRequest, form: SourceForm, key: str, refusal: Refused | None = None) -> Composer:
+    """The composer as it was sent, its text kept as a draft. What may not be seen is answered as what is not there."""
+    if refusal and refusal.verdict.code == NOT_FOUND:
+        raise Http404
+    body = {name: storable(text) for name, text in form.texts().items()}
+    draft = keep_draft(person=request.user, key=key, body=body)
+    return Composer(key, form, draft.version, refusal.verdict if refusal else None)
+
+
+def stored(request: HttpRequest, key: str) -> None:
+    """The text has arrived: its draft goes here, and the next page tells the device so."""
+    discard_draft(person=request.user, key=key)
+    drafts.done(request, key)

@@ -1,0 +1,56 @@
+"""Search for programs: `GET /search` of the JSON API."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from intranet.search.results import Result, shown
+from intranet.search.searching import search
+
+router = Router(tags=["search"])
+
+
+class Asked(Schema):
+    """What is searched: words, and what narrows them."""
+
+    q: str = ""
+    type: str = ""
+    community: str = ""
+    tag: str = ""
+    cursor: str = ""
+
+
+class Found(Schema):
+    """One result. `community` is the slug of the space it is in, null for people."""
+
+    id: str
+    type: str
+    title: str
+    excerpt: str
+    url: str
+    community: str | None
+
+    @staticmethod
+    def resolve_community(result: Result) -> str | None:
+        return result.place.slug if result.place else None
+
+
+class FoundPage(Schema):
+    """Results, how many there are of each type, and the cursor of the next page. Counts are true for the reader."""
+
+    items: list[Found]
+    next: str | None
+    counts: dict[str, int]
+
+
+@router.get("/search", response=FoundPage, summary="Search everything that I may see")
+def search_everything(request: HttpRequest, asked: Query[Asked]) -> dict[str, object]:
+    """Results best first. `type`, `community` and `tag` narrow them; one that does not exist finds nothing."""
+    words = {key: value.replace("\0", "") for key, value in asked.dict().items()}
+    page = search(request.user, **words)
+    return {
+        "items": shown(page.items, page.query.forms),
+        "next": page.next or None,
+        "counts": page.counts,
+    }

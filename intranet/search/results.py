@@ -1,0 +1,158 @@
+"""What a found entry shows: words with marks, where it is, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from intranet.content.models import Post, Space
+from intranet.people.models import User
+from intranet.search.kinds import EntryType
+from intranet.search.models import SearchEntry
+from intranet.text.marking import passage, places
+
+EXCERPT: Final = 220
+
+LOOKS: Final[dict[str, tuple[str, str | Promise]]] = {
+    EntryType.QUESTION: ("circle-help", _("Question in %(place)s")),
+    EntryType.ANSWER: ("messages-square", _("Answer in %(place)s")),
+    EntryType.DISCUSSION: ("messages-square", _("Discussion in %(place)s")),
+    EntryType.REPLY: ("messages-square", _("Reply in %(place)s")),
+    EntryType.IDEA: ("lightbulb", _("Idea in %(place)s")),
+    EntryType.ANNOUNCEMENT: ("bell", _("Announcement in %(place)s")),
+    EntryType.ARTICLE: ("book-open", _("Article in %(place)s")),
+    EntryType.BLOG_POST: ("pencil-line", _("Blog post in %(place)s")),
+    EntryType.POLICY: ("scale", _("Policy")),
+    EntryType.PERSON: ("user-round", _("Person")),
+    EntryType.COMMUNITY: ("messages-square", _("Community")),
+}
+"""Icon and first line of each type."""
+
+DOCUMENTS: Final = frozenset({EntryType.ARTICLE, EntryType.BLOG_POST, EntryType.POLICY})
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of a page of results. `id` is public: of a post, a username or a slug."""
+
+    type: str
+    id: str
+    title: str
+    excerpt: str
+    url: str
+    why: str
+    icon: str
+    title_marked: SafeString
+    excerpt_marked: SafeString
+    place: Space | None = None
+    author: User | None = None
+    person: User | None = None
+    at: datetime | None = None
+    lang: str = ""
+    state: str = ""
+    """Of the line at the edge: settled, waiting, doc or nothing."""
+    badge: str = ""
+
+
+def shown(entries: Iterable[SearchEntry], forms: Collection[str]) -> list[Result]:
+    """`entries` as results, with the words that have one of `forms` marked. No queries beyond what came with them."""
+    return [_result(entry, forms) for entry in entries]
+
+
+def _result(entry: SearchEntry, forms: Collection[str]) -> Result:
+    if entry.person:
+        return _of_person(entry.person, forms)
+    if entry.space:
+        return _of_space(entry.space, forms)
+    return _of_post(entry, entry.post, forms)
+
+
+def _of_post(entry: SearchEntry, post: Post, forms: Collection[str]) -> Result:
+    icon, why = LOOKS[entry.type]
+    title = post.thread.title
+    excerpt, marks = passage(post.text, forms, EXCERPT)
+    state, badge = _standing(entry, post)
+    return Result(
+        type=entry.type,
+        id=post.public_id,
+        title=title,
+        excerpt=excerpt,
+        url=post.get_absolute_url(),
+        why=why % {"place": post.space.label},
+        icon=icon,
+        title_marked=marked(title, places(title, forms)),
+        excerpt_marked=marked(excerpt, marks),
+        place=post.space,
+        author=post.author,
+        at=post.created,
+        lang=post.thread.lang if post.thread.lang in {"he", "en"} else "",
+        state=state,
+        badge=badge,
+    )
+
+
+def _standing(entry: SearchEntry, post: Post) -> tuple[str, str]:
+    """The line at the edge and the badge."""
+    if entry.type in DOCUMENTS:
+        return "doc", ""
+    if entry.settled:
+        return "settled", "answered"
+    detail = getattr(post, "question_detail", None) if entry.type == EntryType.QUESTION else None
+    if detail and detail.first_answer is None:
+        return "waiting", "unanswered"
+    return "", ""
+
+
+def _of_person(person: User, forms: Collection[str]) -> Result:
+    icon, why = LOOKS[EntryType.PERSON]
+    about = " · ".join(part for part in (person.title, person.unit.label if person.unit else "") if part)
+    name = person.display_name
+    return Result(
+        type=EntryType.PERSON,
+        id=person.username,
+        title=name,
+        excerpt=about,
+        url=f"/people/{person.username}/",
+        why=str(why),
+        icon=icon,
+        title_marked=marked(name, places(name, forms)),
+        excerpt_marked=marked(about, places(about, forms)),
+        person=person,
+    )
+
+
+def _of_space(space: Space, forms: Collection[str]) -> Result:
+    icon, why = LOOKS[EntryType.COMMUNITY]
+    excerpt, marks = passage(space.purpose, forms, EXCERPT)
+    return Result(
+        type=EntryType.COMMUNITY,
+        id=space.slug,
+        title=space.label,
+        excerpt=excerpt,
+        url=space.get_absolute_url(),
+        why=str(why),
+        icon=icon,
+        title_marked=marked(space.label, places(space.label, forms)),
+        excerpt_marked=marked(excerpt, marks),
+        place=space,
+    )
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """`text` escaped, with every span in a `<mark>`.
+
+    >>> marked("a < b", [(0, 1)])
+    '<mark>a</mark> &lt; b'
+    """
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces.append((text[last:start], text[start:end]))
+        last = end
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + conditional_escape(text[last:])

@@ -1,0 +1,80 @@
+"""The page of results, and the fragment of similar questions under a title that is being typed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from intranet.content.models import Space, Tag
+from intranet.search.kinds import EntryType
+from intranet.search.results import shown
+from intranet.search.searching import SearchPage, communities_of, search
+from intranet.search.similar import similar
+
+KEPT = ("q", "type", "community", "tag")
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    """One search over everything, with filters by type and place as links."""
+    asked = {key: request.GET.get(key, "").replace("\0", "") for key in KEPT}
+    page = search(request.user, **asked, cursor=request.GET.get("cursor", ""))
+    narrowed = {"type": asked["type"], "tag": asked["tag"]}
+    places = communities_of(request.user, page, **narrowed) if page.total else []
+    context = {
+        "page": page,
+        "asked": asked,
+        "search_words": asked["q"],
+        "tag": Tag.objects.filter(slug=asked["tag"]).first() if page.total and asked["tag"] else None,
+        "results": shown(page.items, page.query.forms),
+        "translations": _translations(page),
+        "types": _types(asked, page),
+        "places": [
+            {"space": space, "n": n, "url": _address(asked, community=space.slug)} for space, n in places
+        ],
+        "everywhere": _address(asked, community=""),
+        "kept": _query_string(asked),
+        "ask_address": f"/ask/?{urlencode({'title': asked['q']})}",
+    }
+    return render(request, "search/results.html", context)
+
+
+def similar_threads(request: HttpRequest) -> HttpResponse:
+    """What may already answer the question with this title; an empty answer when nothing does."""
+    title = request.GET.get("title", "").replace("\0", "")
+    slug = request.GET.get("community", "").replace("\0", "")
+    space = Space.objects.visible_to(request.user).filter(slug=slug).first() if slug else None
+    found = shown(similar(request.user, title, space=space), ())
+    return render(request, "search/similar.html", {"results": found})
+
+
+def _types(asked: dict[str, str], page: SearchPage) -> list[dict[str, object]]:
+    """The filter chips: everything, and each type of which there is something."""
+    chips = [
+        {"label": None, "url": _address(asked, type=""), "current": not asked["type"], "count": page.total}
+    ]
+    chips += [
+        {
+            "label": label,
+            "url": _address(asked, type=value),
+            "current": asked["type"] == value,
+            "count": page.counts[value],
+        }
+        for value, label in EntryType.choices
+        if value in page.counts
+    ]
+    return chips
+
+
+def _translations(page: SearchPage) -> list[tuple[str, str]]:
+    """Pairs of words that were searched as one, to be said on the page."""
+    return [(word, " ".join(forms[0] for forms in meaning)) for word, meaning in page.query.also.items()]
+
+
+def _address(asked: dict[str, str], **changed: str) -> str:
+    return f"?{_query_string(asked | changed)}"
+
+
+def _query_string(asked: dict[str, str]) -> str:
+    return urlencode({key: value for key, value in asked.items() if value})

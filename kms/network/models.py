@@ -1,0 +1,159 @@
+"""Imported interactions, computed reports, and who looked at them."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Interaction(models.Model):
+    """One imported deed of one person towards another: who, whom, when; never what was said.
+
+    `row_key` is made of everything in the row, so that the same row counts once however often it is imported.
+    """
+
+    source = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    target = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    context_id = models.CharField(max_length=200, blank=True)
+    audience_size = models.PositiveIntegerField(null=True)
+    origin = models.CharField(max_length=80, blank=True)
+    row_key = models.UUIDField(unique=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="interaction_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.kind}"
+
+    @staticmethod
+    def key_of(*values: object) -> uuid.UUID:
+        """The key of a row: the first half of the SHA-256 of its values."""
+        text = "\x1f".join("" if value is None else str(value) for value in values)
+        return uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])
+
+
+class Definition(models.TextChoices):
+    """What counts as a tie."""
+
+    ANY = "any", _("One deed in either direction")
+    RECIPROCATED = "reciprocated", _("Deeds in both directions")
+    WEIGHTED = "weighted", _("Every deed counts, reactions a tenth")
+
+
+class Level(models.TextChoices):
+    """How people are grouped."""
+
+    UNIT = "unit", _("By unit")
+    DIVISION = "division", _("By division")
+    SITE = "site", _("By site")
+
+
+class Purpose(models.TextChoices):
+    """Why a report is asked for: a closed list, printed on the report."""
+
+    GAPS = "gaps", _("To find groups that do not meet")
+    GOAL = "goal", _("To follow a business goal")
+    CHANGE = "change", _("To see what a reorganisation changed")
+    RISK = "risk", _("To find ties that hang on one person")
+
+
+class State(models.TextChoices):
+    """Where a report stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being computed")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Nothing to report")
+    FAILED = "failed", _("Failed")
+
+
+class SnapshotQuerySet(models.QuerySet):
+    """Reports by where they stand."""
+
+    def done(self) -> SnapshotQuerySet:
+        return self.filter(state=State.DONE)
+
+    def unfinished(self) -> SnapshotQuerySet:
+        return self.filter(state__in=[State.WAITING, State.RUNNING, State.FAILED])
+
+    def newest_first(self) -> SnapshotQuerySet:
+        return self.order_by("-created", "-pk")
+
+
+class Snapshot(models.Model):
+    """One network report with the terms it was computed under. The report is suppressed before it is stored."""
+
+    definition = models.CharField(max_length=20, choices=Definition, default=Definition.ANY)
+    level = models.CharField(max_length=20, choices=Level, default=Level.UNIT)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    against_start = models.DateTimeField(null=True, blank=True)
+    against_end = models.DateTimeField(null=True, blank=True)
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.GAPS)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=300, blank=True)
+    report = models.JSONField(null=True, blank=True)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="snapshot_window"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d} – {self.end:%Y-%m-%d}"
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment on the last day of the period, whose end is left out."""
+        return self.end - timedelta(microseconds=1)
+
+    @property
+    def against_last_day(self) -> datetime | None:
+        """The same of the period it is compared with."""
+        return self.against_end - timedelta(microseconds=1) if self.against_end else None
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == State.DONE
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {State.WAITING, State.RUNNING}
+
+
+class SnapshotView(models.Model):
+    """One look of one person at one report. Rows are only ever added."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="looks")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=10, default="page")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["snapshot", "-at"], name="look_by_report")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at:%Y-%m-%d %H:%M}"
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("Looks are append-only.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("Looks are append-only.")

@@ -1,0 +1,229 @@
+"""A stored report as a page shows it: group names in the reader's language, figures as charts, findings as sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from intranet.people.models import OrgUnit
+from kms.network import charts
+from kms.network.models import Snapshot
+from kms.sna.findings import FALSE_DISCOVERIES, SILO_LEVEL
+from kms.sna.records import EVERYONE, OTHER, UNASSIGNED
+
+NAMED = {OTHER: _("Other units"), EVERYONE: _("Everyone"), UNASSIGNED: _("Without a unit")}
+"""Groups that the analysis makes."""
+
+ROLE_NAMES = {
+    "coordinator": _("between own people"),
+    "gatekeeper": _("brings in from outside"),
+    "representative": _("carries out to others"),
+    "itinerant": _("between people of one other unit"),
+    "liaison": _("between two other units"),
+}
+
+_ISOLATED = re.compile("[\u2068\u2066]([^\u2069]*)\u2069")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group as the page names it: the whole label and a short code for the head of a column."""
+
+    label: str
+    code: str
+
+
+class Report:
+    """One finished snapshot, ready for its template. Costs one query, for the names of the units."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.data: dict[str, Any] = snapshot.report or {}
+        self.meta: dict[str, Any] = self.data["meta"]
+        self.matrix: dict[str, Any] = self.data["tie_matrix"]
+        self.order: list[str] = self.matrix["order"]
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Each group of the report with its names."""
+        units = {unit.path: unit for unit in OrgUnit.objects.filter(path__in=self.order)}
+        return {name: self._group(name, units.get(name)) for name in self.order}
+
+    def _group(self, name: str, unit: OrgUnit | None) -> Group:
+        if unit:
+            return Group(unit.label, unit.code or unit.label)
+        label = str(NAMED.get(name, name.rpartition("/")[2]))
+        return Group(label, label)
+
+    def label(self, name: str) -> str:
+        return self.groups[name].label if name in self.groups else name
+
+    # What the report rests on
+
+    @property
+    def left_out(self) -> int:
+        """People without any tie in the period."""
+        return self.meta["people"] - self.meta["people_covered"]
+
+    @property
+    def covered_share(self) -> int:
+        return round(100 * self.meta["people_covered"] / max(self.meta["people"], 1))
+
+    # In short
+
+    @cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        """The sentences of the report in the reader's language, names isolated."""
+        key = "text_he" if get_language() == "he" else "text_en"
+        return [finding | {"text": self._sentence(finding[key])} for finding in self.data["findings"]]
+
+    def _sentence(self, text: str) -> SafeString:
+        def isolate(found: re.Match[str]) -> str:
+            way = "ltr" if found[0].startswith("\u2066") else "auto"
+            return format_html('<bdi dir="{}">{}</bdi>', way, self.label(found[1]))
+
+        parts, end = [], 0
+        for found in _ISOLATED.finditer(text):
+            parts += [escape(text[end : found.start()]), isolate(found)]
+            end = found.end()
+        return mark_safe("".join([*parts, escape(text[end:])]))
+
+    @cached_property
+    def pairs(self) -> tuple[int, int]:
+        """Shown pairs of groups that are surely below chance, and all shown pairs."""
+        below = shown = 0
+        for g in range(len(self.order)):
+            for h in range(g + 1, len(self.order)):
+                if self.matrix["observed"][g][h] is None:
+                    continue
+                shown += 1
+                below += self._below(g, h)
+        return below, shown
+
+    def _below(self, g: int, h: int) -> bool:
+        seen = self.matrix["observed"][g][h] + self.matrix["observed"][h][g]
+        expected = self.matrix["expected_degree"][g][h] + self.matrix["expected_degree"][h][g]
+        sure = any(
+            self.matrix["q"][a][b] < FALSE_DISCOVERIES and self.matrix["log2_ratio"][a][b] < 0
+            for a, b in ((g, h), (h, g))
+        )
+        return sure and seen < expected
+
+    @cached_property
+    def fragile(self) -> tuple[int, int]:
+        """Tied pairs of groups that hang on one person, and all shown tied pairs."""
+        matchings = [matching for _, matching in self.data["redundancy"].values()]
+        return sum(matching == 1 for matching in matchings), len(matchings)
+
+    @property
+    def ei(self) -> str:
+        value = self.data["ei"]["undirected"]["ei"]
+        return "" if value is None else charts.number(value, signed=True)
+
+    @property
+    def ei_expected(self) -> str:
+        value = self.data["ei"]["expected"]
+        return "" if value is None else charts.number(value, signed=True)
+
+    @property
+    def ei_interval(self) -> str:
+        limits = self.data["intervals"]["ei"]
+        return f"{charts.number(limits[0], True)} … {charts.number(limits[1], True)}" if limits else ""
+
+    # Figures
+
+    @cached_property
+    def rows(self) -> list[tuple[Group, list[charts.Cell]]]:
+        """The matrix: each group with its cells."""
+        return [
+            (self.groups[name], row) for name, row in zip(self.order, charts.cells(self.matrix), strict=True)
+        ]
+
+    @property
+    def columns(self) -> list[Group]:
+        return [self.groups[name] for name in self.order]
+
+    @cached_property
+    def silo(self) -> charts.Dots:
+        """How closed each group is, the most closed first; red where the whole interval is above the agreed level."""
+        limits = self.data["intervals"]["silo_index"]
+        known = {name: value for name, value in self.data["silo_index"].items() if value is not None}
+        values = []
+        for name, value in sorted(known.items(), key=lambda item: -item[1]):
+            span = tuple(limits[name]) if limits.get(name) else None
+            hot = "pt--hot" if span and span[0] > SILO_LEVEL else ""
+            values.append((self.label(name), value, span, hot))
+        low = min([0.0, *known.values()])
+        return charts.dots(values, -0.5 if low < 0 else 0.0, 1.0, zero=0.0 if low < 0 else None)
+
+    @property
+    def hidden_silos(self) -> int:
+        return sum(value is None for value in self.data["silo_index"].values())
+
+    @cached_property
+    def outward(self) -> charts.Dots:
+        """E-I of the whole and of each group, against the expected value of the whole."""
+        whole = self.data["ei"]["undirected"]["ei"]
+        limits = self.data["intervals"]["ei"]
+        values: list[Any] = []
+        if whole is not None:
+            values.append((gettext("Whole organisation"), whole, tuple(limits) if limits else None, ""))
+        for name in self.order:
+            counts = self.data["ei"]["per_group"][name]
+            if counts and counts["ei"] is not None:
+                values.append((self.label(name), counts["ei"], None, ""))
+        return charts.dots(values, -1, 1, signed=True, zero=0, expected=self.data["ei"]["expected"])
+
+    @cached_property
+    def change(self) -> charts.Dots | None:
+        """Change of E-I between the periods; an open dot when the interval includes no change."""
+        change = self.data.get("change", {}).get("ei", {})
+        if change.get("lo") is None:
+            return None
+        kind = "" if change["significant"] else "pt--open"
+        span = (change["lo"], change["hi"])
+        reach = max(0.1, abs(span[0]), abs(span[1])) * 1.2
+        label = pgettext("chart", "E-I index")
+        return charts.dots([(label, change["difference"], span, kind)], -reach, reach, signed=True, zero=0)
+
+    @cached_property
+    def drawing(self) -> charts.Drawing:
+        return charts.drawing(self.matrix, self.meta["groups"], mirrored=get_language_bidi())
+
+    @property
+    def nodes(self) -> list[tuple[charts.Node, Group, int]]:
+        """Circles with their names and a colour."""
+        return [
+            (node, self.groups[node.name], place % 8 + 1) for place, node in enumerate(self.drawing.nodes)
+        ]
+
+    @cached_property
+    def brokers(self) -> list[tuple[str, list[int | None]]]:
+        """How many people of each group broker in each role; None where hidden."""
+        people = self.data["brokerage"]["people"]
+        return [(self.label(name), [people[name][role] for role in ROLE_NAMES]) for name in self.order]
+
+    @property
+    def broker_columns(self) -> list[str]:
+        return [str(ROLE_NAMES[role]) for role in ROLE_NAMES]
+
+    @property
+    def clusters(self) -> dict[str, Any]:
+        """Real clusters against units; figures in words."""
+        found = self.data["clusters"]
+        return found | {
+            key: "–" if found[key] is None else charts.number(found[key])
+            for key in ("modularity", "nmi", "ari", "ami")
+        }
+
+    @property
+    def modularity_units(self) -> str:
+        value = self.data["modularity_units"]
+        return "–" if value is None else charts.number(value)

@@ -1,0 +1,14 @@
+"""Background work of the network report."""
+
+from __future__ import annotations
+
+from django.tasks import task
+
+from kms.network.computing import compute
+from kms.network.models import Snapshot
+
+
+@task()
+def compute_snapshot(snapshot: int) -> None:
+    """Compute one report; safe to run twice."""
+    compute(Snapshot.objects.get(pk=snapshot))

@@ -1,0 +1,56 @@
+// Votes without a new page, and addresses of posts that stand on another page of the thread.
+//
+//   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span class="vote__n"> …
+//
+// A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}.
+import { say } from "./toast.js";
+
+const deeds = document.getElementById("deeds");
+deeds.addEventListener("click", cast);
+find();
+
+async function cast(event) {
+  const button = event.target.closest("button[name=vote]");
+  if (!button) return;
+  event.preventDefault();
+  const vote = button.closest(".vote");
+  if (vote.dataset.busy) return;
+  vote.dataset.busy = "1";
+  try {
+    const answer = await fetch(deeds.action, {
+      method: "POST",
+      headers: { "X-Requested-With": "fetch", "X-CSRFToken": deeds.elements.csrfmiddlewaretoken.value },
+      body: new URLSearchParams({ vote: button.value }),
+    });
+    const said = answer.redirected ? null : await answer.json();
+    if (!said) deeds.requestSubmit(button);
+    else if (answer.ok) show(vote, said);
+    else say(said.error.message);
+  } catch {
+    deeds.requestSubmit(button);
+  } finally {
+    delete vote.dataset.busy;
+  }
+}
+
+function show(vote, { score, mine }) {
+  vote.querySelector(".vote__n").textContent = score;
+  const [up, down] = vote.querySelectorAll("button");
+  set(up, mine === 1, 1);
+  set(down, mine === -1, -1);
+}
+
+function set(button, pressed, value) {
+  button.setAttribute("aria-pressed", pressed);
+  button.value = `${button.value.split(":")[0]}:${pressed ? 0 : value}`;
+}
+
+// `/t/<thread>/#p-<post>` when the post is on another page: ask for the page it is on.
+function find() {
+  const id = location.hash.startsWith("#p-") && location.hash.slice(3);
+  if (!id || document.getElementById(`p-${id}`)) return;
+  const address = new URL(location.href);
+  if (address.searchParams.get("at") === id) return;
+  address.search = `?at=${encodeURIComponent(id)}`;
+  location.replace(address);
+}

@@ -1,0 +1,101 @@
+"""Nothing typed is lost: not by a reload, not by another device, not by a lost line, not by a second press."""
+
+import re
+
+from playwright.sync_api import expect
+
+from intranet.content.models import Draft, Post
+
+ASK = "/c/open-talk/ask/"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
+TITLE = "Which grease for deep cold?"
+
+
+def write(page, title=TITLE, source="At minus forty."):
+    page.locator("[name=title]").press_sequentially(title)
+    page.locator("[name=source]").press_sequentially(source)
+
+
+def test_text_is_kept_on_the_device_and_comes_back_after_a_reload(visitor, cast):
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    page.route("**/drafts/**", lambda route: None)  # the answer of the server never comes
+    write(page)
+    visit.until(f"{KEPT} === 1 && localStorage[localStorage.key(0)].includes('minus forty.')")
+    page = visit.open(ASK)
+    expect(page.locator("[name=title]")).to_have_value(TITLE)
+    expect(page.locator("[name=source]")).to_have_value("At minus forty.")
+
+
+def test_text_is_on_the_account_and_comes_back_on_another_device(visitor, cast):
+    page = visitor(cast.alex).open(ASK)
+    write(page)
+    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    page = visitor(cast.alex).open(ASK)
+    expect(page.locator("[name=title]")).to_have_value(TITLE)
+
+
+def test_two_devices_never_overwrite_each_other(visitor, cast):
+    first, second = visitor(cast.alex), visitor(cast.alex)
+    here, there = first.open(ASK), second.open(ASK)
+    write(here, source="From here.")
+    expect(here.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    write(there, source="From there.")
+    shown = there.locator("[data-conflict-shown]")
+    expect(shown.locator("[data-other]")).to_have_value(re.compile("From here."), timeout=10000)
+    expect(there.locator("[name=source]")).to_have_value("From there.")
+    assert second.axe() == []
+    shown.get_by_role("button", name="Keep mine").click()
+    expect(there.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    assert Draft.objects.get(person=cast.alex).body["source"] == "From there."
+    second.problems.clear()  # the browser itself reports the 409
+
+
+def test_a_lost_line_is_said_and_the_text_goes_out_when_it_is_back(visitor, cast):
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    visit.context.set_offline(True)
+    write(page)
+    expect(page.locator("[data-saved]")).to_contain_text("Not sent: no connection", timeout=10000)
+    visit.context.set_offline(False)
+    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    assert Draft.objects.get(person=cast.alex).body["title"] == TITLE
+    visit.problems.clear()  # the browser itself reports the lost line
+
+
+def test_a_double_press_asks_once_and_the_copies_go(visitor, cast):
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    write(page)
+    visit.until(f"{KEPT} === 1")
+    page.locator("form[data-composer] .btn--main").dblclick()
+    expect(page.locator("h1")).to_have_text(TITLE)
+    assert Post.objects.filter(title=TITLE).count() == 1
+    assert page.evaluate(KEPT) == 0
+    assert Draft.objects.count() == 0
+
+
+def test_the_toolbar_marks_what_is_chosen_and_undo_takes_it_back(visitor, cast):
+    page = visitor(cast.alex).open(ASK)
+    area = page.locator("[name=source]")
+    area.fill("torque\nburn-in")
+    area.select_text()
+    page.get_by_role("button", name="List", exact=True).click()
+    expect(area).to_have_value("- torque\n- burn-in")
+    area.press("Control+z")
+    expect(area).to_have_value("torque\nburn-in")
+    area.select_text()
+    area.press("Control+b")
+    expect(area).to_have_value("**torque\nburn-in**")
+
+
+def test_the_toolbar_is_one_tab_stop_with_arrow_keys(visitor, cast):
+    cast.alex.language = "he"
+    cast.alex.save()
+    page = visitor(cast.alex).open(ASK)
+    first = page.locator("[data-mark=bold]")
+    first.focus()
+    first.press("ArrowLeft")
+    expect(page.locator("[data-mark=heading]")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=source]")).to_be_focused()

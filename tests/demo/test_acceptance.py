@@ -1,0 +1,114 @@
+"""The world that tests from outside rely on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+
+from intranet.content.models import Post
+from intranet.demo import acceptance
+from intranet.people.models import ApiToken, User
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PEOPLE = 40
+
+
+@pytest.fixture
+def allowed():
+    with override_settings(DEMO_ALLOWED=True):
+        yield
+
+
+def _seed(file: Path, seed: int = 7, people: int = PEOPLE) -> dict:
+    call_command("seed_acceptance", seed=seed, people=people, json=file)
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_it_holds_what_the_contract_promises(allowed: None, tmp_path: Path) -> None:
+    made = _seed(tmp_path / "world.json")
+    roles = Counter(role for person in made["people"] for role in person["roles"])
+    assert len(made["people"]) == PEOPLE
+    assert min(roles[role] for role in ("employee", "moderator", "km", "admin", "guest")) >= 2
+    assert [person["username"] for person in made["people"] if person["suspended"]] == ["suspended1"]
+    assert Counter(space["visibility"] for space in made["spaces"]) == {
+        "open": 2,
+        "request": 1,
+        "secret": 2,
+    }
+    assert {post["space"] for post in made["posts"]} >= {space["slug"] for space in made["spaces"]}
+    assert {person["language"] for person in made["people"]} == {"en", "he"}
+
+
+def test_everything_named_is_there(allowed: None, tmp_path: Path) -> None:
+    made = _seed(tmp_path / "world.json")
+    assert {post["id"] for post in made["posts"]} <= set(Post.objects.values_list("public_id", flat=True))
+    for space in made["spaces"]:
+        held = User.objects.filter(memberships__space__slug=space["slug"])
+        assert set(space["members"]) == set(held.values_list("username", flat=True))
+
+
+def test_passwords_and_tokens_work(allowed: None, client: Client, tmp_path: Path) -> None:
+    person = _seed(tmp_path / "world.json")["people"][0]
+    assert client.login(username=person["username"], password=person["password"])
+    assert ApiToken.person_of(person["token"]).username == person["username"]
+
+
+def test_guests_are_members_of_one_place_only(allowed: None, tmp_path: Path) -> None:
+    made = _seed(tmp_path / "world.json")
+    guests = {person["username"] for person in made["people"] if "guest" in person["roles"]}
+    assert [space["slug"] for space in made["spaces"] if guests & set(space["members"])] == ["partners"]
+
+
+def _world_of(seed: int) -> dict:
+    """The world of `seed`, described and unmade again."""
+    with transaction.atomic():
+        described = acceptance.build(seed, people=PEOPLE, now=NOW).described()
+        transaction.set_rollback(True)
+    return described
+
+
+def test_the_same_seed_gives_the_same_world(allowed: None) -> None:
+    first = _world_of(7)
+    assert _world_of(7) == first
+    assert _world_of(8)["posts"] != first["posts"]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"seed": 1, "people": 3, "json": Path("world.json")}, "at least 20 people"),
+        ({"seed": 1, "people": 40, "json": Path("no/such/folder/world.json")}, "its folder does not exist"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_nothing_made(
+    allowed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("seed_acceptance", **options)
+    assert not User.objects.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_with_people_is_left_alone(allowed: None, tmp_path: Path) -> None:
+    User.objects.create_user("noa", name="Noa")
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("seed_acceptance", seed=1, people=40, json=tmp_path / "world.json")
+    assert list(User.objects.values_list("username", flat=True)) == ["noa"]
+
+
+def test_it_is_refused_where_the_demo_is_not_allowed(tmp_path: Path) -> None:
+    with (
+        override_settings(DEMO_ALLOWED=False),
+        pytest.raises(CommandError, match="not loaded under these settings"),
+    ):
+        call_command("seed_acceptance", seed=1, people=40, json=tmp_path / "world.json")
+    assert not User.objects.exists()

@@ -1,0 +1,244 @@
+"""The network report from the order to the page and the files, and who may see it."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from intranet.access.verdict import Refused
+from intranet.people.models import OrgUnit, User
+from intranet.runtime.tasks import drain
+from kms.network.actions import ask_for_report
+from kms.network.models import Interaction, Snapshot, SnapshotView, State
+from tests.factories.cast import person
+from tests.network.organisation import END, START, chatter, mail, staff
+
+TERMS = {"definition": "any", "level": "unit", "purpose": "gaps", "start": START, "end": END}
+FORM = {
+    "definition": "any",
+    "level": "unit",
+    "purpose": "gaps",
+    "first": "2026-01-01",
+    "last": "2026-03-31",
+    "compared": "",
+}
+
+
+@pytest.fixture
+def km(db):
+    return person("km", "employee", "km", name="Michal Arvati")
+
+
+@pytest.fixture
+def company(km):
+    """Seven units, of which those of 1, 4, 5 and 9 people may not be named, and mail between all."""
+    made = staff(alder=1, birch=4, cedar=5, dogwood=9, elm=10, sales=16, works=20)
+    chatter(made)
+    return made
+
+
+@pytest.fixture
+def finished(km, company):
+    snapshot = ask_for_report(asked_by=km, **TERMS)
+    drain()
+    snapshot.refresh_from_db()
+    return snapshot
+
+
+def test_a_report_is_ordered_computed_and_shown(client, km, company):
+    client.force_login(km)
+    answer = client.post("/km/network/ask/", FORM)
+    snapshot = Snapshot.objects.get()
+    assert answer.headers["Location"] == f"/km/network/{snapshot.pk}/"
+    waiting = client.get(answer.headers["Location"]).content.decode()
+    assert "The report is waiting for its turn." in waiting and "data-under-way" in waiting
+    drain()
+    page = client.get(answer.headers["Location"]).content.decode()
+    for words in (
+        "Who turns to whom",
+        "How closed is each group",
+        "What this does not say",
+        "1 Jan 2026 to 31 Mar 2026",
+    ):
+        assert words in page
+    assert "data-under-way" not in page
+    assert client.get("/km/network/").content.decode().count('id="matrix"') == 1
+
+
+def test_first_visit_offers_to_ask(client, km):
+    client.force_login(km)
+    page = client.get("/km/network/").content.decode()
+    assert "No report yet." in page and "Compute the report" in page
+
+
+def test_the_period_is_whole_days_and_may_be_compared(client, km):
+    client.force_login(km)
+    client.post(
+        "/km/network/ask/", FORM | {"first": "2026-05-01", "last": "2026-05-30", "compared": "before"}
+    )
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.end - snapshot.start).days == 30
+    assert snapshot.against_end == snapshot.start
+    assert snapshot.against_end - snapshot.against_start == snapshot.end - snapshot.start
+    assert snapshot.last_day.astimezone().date() <= date(2026, 5, 31)
+
+
+def test_a_bad_order_is_told_and_nothing_is_made(client, km):
+    client.force_login(km)
+    answer = client.post("/km/network/ask/", FORM | {"last": "2025-01-01", "purpose": "curiosity"})
+    assert answer.status_code == 422
+    assert "The last day is before the first." in answer.content.decode()
+    assert not Snapshot.objects.exists()
+
+
+@pytest.mark.parametrize("roles", [["employee"], ["employee", "moderator"], ["employee", "admin"], ["guest"]])
+def test_for_others_the_report_does_not_exist(client, finished, roles):
+    client.force_login(person("other", *roles))
+    base = f"/km/network/{finished.pk}"
+    for address in ("/km/network/", f"{base}/", f"{base}/progress/", f"{base}.json", f"{base}.csv"):
+        assert client.get(address).status_code == 404
+    assert client.post("/km/network/ask/", FORM).status_code == 404
+    assert Snapshot.objects.count() == 1 and not SnapshotView.objects.exists()
+
+
+def test_strangers_are_sent_to_the_door(client, finished):
+    assert client.get("/km/network/").status_code == 302
+
+
+def test_the_action_itself_refuses(db):
+    with pytest.raises(Refused):
+        ask_for_report(asked_by=person("other", "employee"), **TERMS)
+
+
+def outputs(client, snapshot):
+    """Every way out of a report."""
+    base = f"/km/network/{snapshot.pk}"
+    return {form: client.get(f"{base}{form}").content.decode() for form in ("/", ".json", ".csv")}
+
+
+def test_small_units_are_on_no_way_out(client, km, finished):
+    client.force_login(km)
+    assert finished.report["meta"]["groups"] == {"elm": 10, "other": 20, "sales": 16, "works": 20}
+    for text in outputs(client, finished).values():
+        for unit in ("alder", "birch", "cedar", "dogwood"):
+            assert unit not in text.casefold()
+        assert "elm" in text.casefold()
+        assert not re.search(r"(sales|works|elm) ?\d", text, re.IGNORECASE)
+
+
+def test_cells_of_few_people_are_hidden_on_every_way_out(client, km):
+    """Everybody writes to everybody, but elm and lab share the mails of three people only."""
+    made = staff(elm=10, sales=16, works=20, lab=18)
+    User.objects.filter(pk=km.pk).update(unit=made["works"][0].unit)
+    chatter(made, inside=0.6, across=0.3, seed=4)
+    few = {*made["elm"][:2], made["lab"][0]}
+    between = Interaction.objects.filter(source__in=made["elm"], target__in=made["lab"])
+    between |= Interaction.objects.filter(source__in=made["lab"], target__in=made["elm"])
+    between.exclude(source__in=few, target__in=few).delete()
+    Interaction.objects.bulk_create(
+        [mail(made["elm"][0], made["lab"][0]), mail(made["lab"][0], made["elm"][1])]
+    )
+    snapshot = ask_for_report(asked_by=km, **TERMS)
+    drain()
+    snapshot.refresh_from_db()
+    client.force_login(km)
+    matrix = snapshot.report["tie_matrix"]
+    hidden = [
+        (matrix["order"][g], matrix["order"][h])
+        for g, row in enumerate(matrix["observed"])
+        for h, count in enumerate(row)
+        if count is None
+    ]
+    assert {("elm", "lab"), ("lab", "elm")} < set(hidden)
+    assert len(hidden) == snapshot.report["meta"]["hidden_cells"] < 16
+    out = outputs(client, snapshot)
+    assert out["/"].count('<td class="hx') == len(hidden)
+    assert json.loads(out[".json"]) == snapshot.report
+    rows = out[".csv"].splitlines()
+    for sender, receiver in hidden:
+        assert f"{sender},{receiver}" + ",hidden" * 7 in rows
+
+
+def test_no_person_is_in_the_stored_report(finished, company):
+    text = json.dumps(finished.report, ensure_ascii=False)
+    assert "person" not in finished.report
+    for one in company["works"]:
+        assert one.username not in text and one.name not in text
+
+
+def test_too_few_people_are_no_report(client, km):
+    chatter(staff(lab=4))
+    snapshot = ask_for_report(asked_by=km, **TERMS)
+    drain()
+    snapshot.refresh_from_db()
+    assert (snapshot.state, snapshot.report) == (State.REFUSED, None)
+    client.force_login(km)
+    assert (
+        "There are too few people for a report." in client.get(f"/km/network/{snapshot.pk}/").content.decode()
+    )
+    assert client.get(f"/km/network/{snapshot.pk}.json").status_code == 404
+
+
+def test_every_look_is_written_down_and_stays(client, km, finished):
+    client.force_login(km)
+    outputs(client, finished)
+    client.get(f"/km/network/{finished.pk}/progress/")
+    assert list(SnapshotView.objects.order_by("pk").values_list("person", "form")) == [
+        (km.pk, "page"),
+        (km.pk, "json"),
+        (km.pk, "csv"),
+    ]
+    look = SnapshotView.objects.first()
+    with pytest.raises(TypeError):
+        look.save()
+    with pytest.raises(TypeError):
+        look.delete()
+
+
+def test_computing_again_leaves_a_finished_report_as_it_is(km, finished):
+    from_before = finished.report
+    ask_for_report(asked_by=km, **TERMS)
+    drain()
+    finished.refresh_from_db()
+    assert finished.report == from_before
+    again = Snapshot.objects.newest_first().first()
+    assert again.report | {"meta": 0} == from_before | {"meta": 0}
+
+
+def test_the_page_is_hebrew_and_mirrored(client, km, finished):
+    client.force_login(km)
+    page = _page(client, finished, "he")
+    assert 'dir="rtl"' in page
+    assert "יחידת works" in page and "Works" not in page
+    told = re.findall(r"<li>(.*?)</li>", page)
+    assert any("E-I" in line and "במקרה" in line for line in told)
+    places = {
+        language: re.search(r'<circle class="node" cx="([\d.]+)"', _page(client, finished, language))[1]
+        for language in ("en", "he")
+    }
+    assert float(places["en"]) + float(places["he"]) == pytest.approx(720)
+
+
+def _page(client, snapshot, language):
+    User.objects.filter(username="km").update(language=language)
+    return client.get(f"/km/network/{snapshot.pk}/").content.decode()
+
+
+def test_queries_do_not_grow_with_units_or_reports(client, km, finished):
+    client.force_login(km)
+    client.get("/km/network/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/km/network/")
+    for _ in range(2):
+        ask_for_report(asked_by=km, **TERMS)
+    made = {unit.path: list(unit.people.all()) for unit in OrgUnit.objects.all()} | staff(
+        more=12, and_more=14
+    )
+    chatter(made, seed=9)
+    drain()
+    with CaptureQueriesContext(connection) as many:
+        client.get("/km/network/")
+    assert len(many) == len(few)
