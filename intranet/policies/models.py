@@ -93,7 +93,9 @@ class PolicyPage(DocumentPage):
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
     aim = models.CharField(max_length=12, choices=Aim, default=Aim.EXCEL)
     must_acknowledge = models.BooleanField(
-        _("readers acknowledge it"), default=False, help_text=_("Asks each reader to say that they have read it.")
+        _("readers acknowledge it"),
+        default=False,
+        help_text=_("Asks each reader to say that they have read it."),
     )
     review_date = models.DateField(null=True, blank=True)
     what_changed = models.TextField(blank=True)
@@ -112,7 +114,9 @@ class PolicyPage(DocumentPage):
         FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
         FieldPanel("must_acknowledge"),
         InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
-        MultiFieldPanel([FieldPanel("what_changed"), FieldPanel("what_changed_he")], heading=_("What changed")),
+        MultiFieldPanel(
+            [FieldPanel("what_changed"), FieldPanel("what_changed_he")], heading=_("What changed")
+        ),
     ]
 
     @property
