@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from experts.evidence.kinds import EvidenceKind, fit, weight
@@ -79,6 +79,13 @@ def find(
     return sorted(experts, key=lambda each: (-each.standing, each.person.name_key, each.person.pk))
 
 
+def open_lines(experts: Sequence[Expert], most: int) -> None:
+    """Fetch what the first `most` lines of each of `experts` rest on. Three queries, for those that are shown."""
+    shown = [weighed.line for expert in experts for weighed in expert.lines[:most]]
+    posts = Post.objects.select_related("root", "space").defer("html", "source", "root__html", "root__source")
+    prefetch_related_objects(shown, Prefetch("post", posts), "tag", "by")
+
+
 def answered_lately(reader: User, people: Iterable[int], now: datetime) -> Counter[int]:
     """`{person id: questions answered in the last seven days}`, of those that `reader` may read. One query."""
     rows = (
@@ -121,7 +128,7 @@ def _weight(match: Match, now: datetime) -> float:
 
 
 def _topics(found: Sequence[Match]) -> list[str]:
-    """Labels of the topics that accepted answers share with the question, the most frequent first."""
-    accepted = [match for match in found if match.line.kind == EvidenceKind.ACCEPTED]
-    counts = Counter(tag for match in accepted for tag in match.topics)
-    return [tag.label for tag, _count in counts.most_common()]
+    """Labels of at most two topics that the accepted answers are on, all of them; else none is named."""
+    accepted = [match.topics for match in found if match.line.kind == EvidenceKind.ACCEPTED]
+    common = [tag for tag, _count in Counter(tag for topics in accepted for tag in topics).most_common(2)]
+    return [tag.label for tag in common] if all(set(topics) & set(common) for topics in accepted) else []

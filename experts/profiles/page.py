@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,9 @@ def page_of(person: User, reader: User, *, now: datetime | None = None) -> Page:
 
 def _lines(person: User, reader: User, *, mine: bool) -> list[Evidence]:
     rows = Evidence.objects.visible_to(reader).filter(person=person, amount__gt=0).for_lines()
+    rows = rows.annotate(by_unit=F("by__unit_id")).defer(
+        "words", "post__html", "post__source", "post__root__html"
+    )
     return list((rows if mine else rows.counting())[:LINES])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from communities.threads import actions as talks
@@ -31,6 +31,8 @@ FRESH_SHARE = 0.15
 HELPED = 1.8
 ACKNOWLEDGED = 1.1
 JOINED_IN = 0.35
+COMMENTED = 2.6
+THANKED = 3.0
 DAYS_UNTIL = 3.0
 """Mean days until somebody reacts."""
 
@@ -97,7 +99,6 @@ class Liveliness:
         after: datetime,
         phrases: Mapping[str, tuple[str, ...]],
         expected: float,
-        say: Callable[..., object] = talks.comment,
     ) -> None:
         writers = {name for name in self._insiders_of(post) if "guest" not in self._people[name].roles}
         unsaid = {language: list(texts) for language, texts in phrases.items()}
@@ -110,13 +111,24 @@ class Liveliness:
             text = texts.pop(self._crowd.random.randrange(len(texts)))
             wait = timedelta(days=self._crowd.random.expovariate(1 / DAYS_UNTIL))
             moment = moments.following(moment, wait, earlier=moment, now=self._now)
-            say(author=person, parent=post, source=text, at=moment)
+            talks.comment(author=person, parent=post, source=text, at=moment)
 
-    def comment_on(self, post: Post, say: Callable[..., object], expected: float) -> None:
-        """Vote for a blog post and comment on it."""
+    def around_document(self, post: Post) -> None:
+        """React to a blog post: votes, thanks, comments."""
         self._vote(post)
-        self._say(post, post.created, self._phrases.comment, expected, say)
+        self._thank(post)
+        self._say(post, post.created, self._phrases.comment, COMMENTED)
         self._follow(post)
+
+    def _thank(self, post: Post) -> None:
+        for name in self._crowd.reacting(post.author.username, self._insiders_of(post), THANKED):
+            posting.react(
+                person=self._people[name],
+                post=post,
+                value=1,
+                kind=ReactionKind.THANKS,
+                at=self._later(post),
+            )
 
     def _follow(self, root: Post) -> None:
         followers = self._crowd.reacting(root.author.username, self._insiders_of(root), 1.5)

@@ -5,7 +5,9 @@ The same seed and the same moment give the same world, down to the public ids.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
-from intranet.demo import founding, places, writing
+from intranet.demo import deeds, documents, founding, places, writing
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -32,15 +34,18 @@ READ_UNTIL = timedelta(days=4)
 """Notifications that are older count as read, so that nobody starts with hundreds."""
 
 
-def build(seed: int = SEED, *, now: datetime | None = None, progress: bool = True) -> dict[str, User]:
-    """Build the world as it stands at `now`; the people by username.
+def build(
+    seed: int = SEED, *, content: Content | None = None, now: datetime | None = None, progress: bool = True
+) -> dict[str, User]:
+    """Build the world of `content` (all of the files, unless given) as it stands at `now`; the people by username.
 
     The database must hold no people yet; uniqueness makes a second build fail and change nothing.
     """
-    content = files.load()
+    content = content or files.load()
     moment = (now or timezone.now()).replace(second=0, microsecond=0)
-    steps = 2 * len(content.threads) + 2
+    steps = 2 * len(content.threads) + len(content.blogs) + 4
     with (
+        _without_chatter("wagtail"),
         transaction.atomic(),
         repeatable(seed),
         translation.override("en"),
@@ -52,23 +57,44 @@ def build(seed: int = SEED, *, now: datetime | None = None, progress: bool = Tru
     return people
 
 
+@contextmanager
+def _without_chatter(name: str) -> Iterator[None]:
+    """Keep a library from reporting every page it makes between the steps of the progress bar."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
 def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, User]:
     since = now - FOUNDED
     units = founding.found_units(content)
     founding.name_topics(content)
     people = founding.hire(content, units, since)
     spaces = places.open_communities(content, people, now=now, since=since)
+    policies = documents.publish_policies(content, people, now=now)
     bar.update()
     written = writing.write_threads(content, people, spaces, now=now, step=bar.update)
+    blogs = documents.publish_blogs(content, people, units, now=now, step=bar.update)
     crowd = Crowd({name: person.unit for name, person in content.people.items()}, seed)
-    lively = Liveliness(content, people, insiders(people, spaces), crowd, now)
+    rooms = [*spaces.values(), *{post.space for post in blogs}]
+    lively = Liveliness(content, people, insiders(people, rooms), crowd, now)
     for thread in content.threads:
         lively.around(written.threads[thread])
         bar.update()
+    for post in blogs:
+        lively.around_document(post)
+    bar.update()
+    deeds.do(content, people, policies, written, now=now)
+    documents.acknowledge_policies(policies, people, crowd, now)
+    bar.update()
     return people
 
 
-def insiders(people: Mapping[str, User], spaces: Mapping[str, Space]) -> dict[int, list[str]]:
+def insiders(people: Mapping[str, User], spaces: Iterable[Space]) -> dict[int, list[str]]:
     """Usernames of those who see into each space, by the id of the space."""
     roles: dict[int, dict[int, str]] = {person.pk: {} for person in people.values()}
     for member, space, role in Membership.objects.values_list("person_id", "space_id", "role"):
@@ -77,7 +103,7 @@ def insiders(people: Mapping[str, User], spaces: Mapping[str, Space]) -> dict[in
         person.space_roles = roles[person.pk]
     return {
         space.pk: [name for name, person in people.items() if visibility.enters_space(person, space)]
-        for space in spaces.values()
+        for space in spaces
     }
 
 

@@ -154,7 +154,9 @@ class DocumentPage(Page):
             super().save(clean=clean, **kwargs)
             moment = _current.get().at or timezone.now()
             columns = self.columns(permit.actor)
-            outcome = self._refresh(permit, columns, moment) if permit.post else self._make(permit, columns, moment)
+            outcome = (
+                self._refresh(permit, columns, moment) if permit.post else self._make(permit, columns, moment)
+            )
             self.came_out(permit, outcome)
             if outcome.made or outcome.changed:
                 verb = self.published_verb if outcome.made else self.changed_verb
@@ -196,4 +198,3 @@ class DocumentPage(Page):
             if permit.post.state == PostState.PUBLISHED:
                 permit.post.state = PostState.DRAFT
                 permit.post.save(update_fields=["state"])
-

@@ -63,6 +63,7 @@ def decide(
     note: str = "",
     scope: str = Scope.ALL,
     until: datetime | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """End `case` with `outcome` under `clause` (a ClauseVersion). Raises `Refused`.
 
@@ -80,11 +81,16 @@ def decide(
         if permit.post.author_id == permit.actor.pk:
             raise Refused(refuse("party", _("You wrote this post, so another moderator decides about it.")))
         decision = Decision.objects.create(
-            case=fresh, decider=permit.actor, outcome=outcome, clause=clause, note=note
+            case=fresh,
+            decider=permit.actor,
+            outcome=outcome,
+            clause=clause,
+            note=note,
+            at=at or timezone.now(),
         )
         fresh.state = CaseState.DECIDED
         fresh.save(update_fields=["state"])
-        record(DECIDED, permit.actor, post=permit.post, case=fresh.pk, outcome=outcome)
+        record(DECIDED, permit.actor, post=permit.post, at=decision.at, case=fresh.pk, outcome=outcome)
         _carry_out(permit, decision, scope=scope, until=until)
         return decision
 
@@ -100,12 +106,13 @@ def _carry_out(permit: gate.Permit, decision: Decision, *, scope: str, until: da
                 note=decision.note,
                 until=until,
                 case=decision.case,
+                at=decision.at,
             )
         case Outcome.HIDE:
             Post.objects.filter(pk=permit.post.pk).update(state=PostState.HIDDEN)
-            record(HIDDEN, permit.actor, about=permit.post.author, post=permit.post)
+            record(HIDDEN, permit.actor, about=permit.post.author, post=permit.post, at=decision.at)
         case Outcome.ASK_TO_EDIT:
-            record(ASKED_TO_EDIT, permit.actor, about=permit.post.author, post=permit.post)
+            record(ASKED_TO_EDIT, permit.actor, about=permit.post.author, post=permit.post, at=decision.at)
 
 
 def restore(*, actor: User, post: Post) -> Post:

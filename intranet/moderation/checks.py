@@ -126,9 +126,11 @@ def lock_over(permit: Permit) -> Lock | None:
     scopes = STOPPED_BY.get(permit.deed)
     if not scopes:
         return None
-    locks = Lock.objects.holding().with_clause().filter(scope__in=scopes)
+    locks = Lock.objects.holding().filter(scope__in=scopes)
     locks = locks.over(permit.post) if permit.post else locks.filter(space=permit.space)
-    return locks.order_by("space", "-post").first()
+    # Asked before every write, and nearly always in vain: the clause is fetched only when there is a lock.
+    found = locks.order_by("space", "-post").values_list("pk", flat=True).first()
+    return Lock.objects.with_clause().get(pk=found) if found else None
 
 
 def nothing_locks(permit: Permit) -> Verdict:

@@ -45,6 +45,7 @@ def lock(
     note: str = "",
     until: datetime | None = None,
     case: Case | None = None,
+    at: datetime | None = None,
 ) -> Lock:
     """Make `post` or `space` locked under `clause` (a ClauseVersion) and return the lock that holds.
 
@@ -66,6 +67,7 @@ def lock(
             case=case,
             snapshot=_snapshot(permit.post) if permit.post else {},
             placed_by=permit.actor,
+            placed_at=at or timezone.now(),
         )
         about = permit.post.author if permit.post else None
         record(
@@ -74,6 +76,7 @@ def lock(
             about=about,
             post=permit.post,
             space=permit.space,
+            at=at,
             lock=placed.pk,
             scope=scope,
         )

@@ -39,7 +39,11 @@ def grade(value: float) -> str:
 
 def waiting_for(person: User, now: datetime, *, mine: bool = False) -> list[Case]:
     """Open cases that `person` handles, the riskiest first, each with `flag_count` and `grade`; two queries."""
-    cases = Case.objects.open().handled_by(person).select_related("post__root", "post__space", "post__author", "claimed_by")
+    cases = (
+        Case.objects.open()
+        .handled_by(person)
+        .select_related("post__root", "post__space", "post__author", "claimed_by")
+    )
     if mine:
         cases = cases.filter(claimed_by=person)
     rows = list(cases.annotate(flag_count=Count("flags")).order_by("due")[:200])

@@ -18,7 +18,19 @@ from intranet.posting.views import storable
 from intranet.ui import drafts
 
 MISTAKES = frozenset(
-    {"empty", "no_title", "title_too_long", "too_long", "bad_text", "bad_value", "bad_kind", "bad_disclosure"}
+    {
+        "empty",
+        "no_title",
+        "title_too_long",
+        "too_long",
+        "bad_text",
+        "bad_value",
+        "bad_kind",
+        "bad_clause",
+        "bad_disclosure",
+        "not_a_question",
+        "not_an_answer",
+    }
 )
 """Refusals that are about the text itself, not about a right."""
 

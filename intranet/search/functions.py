@@ -5,7 +5,10 @@ Django's own go through `to_tsquery`, whose parser knows no Hebrew and tears par
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, FloatField, Func, Value
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import BooleanField, Case, FloatField, Func, Q, Value, When
 
 
 class Holds(Func):
@@ -20,13 +23,25 @@ class Holds(Func):
 
 
 class Closeness(Func):
-    """How close together, how often and in which part the words of the query stand.
+    """How often, in which part and how close together the words of the query stand.
 
-    Weights are of the parts D, C (text), B (topics) and A (title); 1 divides by the logarithm of the length.
+    Weights are of the parts D (the thread around), C (text), B (topics) and A (title); 1 divides by the logarithm of
+    the length. The cover density alone would give nothing to words that stand far apart.
     """
 
-    template = "ts_rank_cd('{0.1, 0.3, 0.6, 1.0}', %(expressions)s::tsquery, 1)"
+    weights = "'{0.1, 0.3, 0.6, 1.0}'"
+    template = f"(ts_rank_cd({weights}, %(expressions)s::tsquery, 1) + ts_rank({weights}, %(expressions)s::tsquery, 1))"
     output_field = FloatField()
 
     def __init__(self, tsquery: str) -> None:
         super().__init__("vector", Value(tsquery))
+
+    def as_sql(self, *args: Any, **options: Any) -> tuple[str, Sequence[Any]]:
+        """The arguments stand in the template twice, so do their parameters."""
+        sql, params = super().as_sql(*args, **options)
+        return sql, (*params, *params)
+
+
+def worth(condition: Q | Holds, yes: float, no: float) -> Case:
+    """One number where the condition holds, another where it does not."""
+    return Case(When(condition, then=Value(yes)), default=Value(no), output_field=FloatField())

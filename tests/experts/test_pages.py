@@ -209,7 +209,7 @@ def test_editing_ones_own_page(client, cast):
         cast.noa,
         False,
     )
-    assert sorted(tag.name for tag in held.ask_about.all()) == ["Bearings", "AX-40"]
+    assert sorted(tag.name for tag in held.ask_about.all()) == ["AX-40", "Bearings"]
     soup = page(client, cast.alex, "/people/alex/edit/")
     assert (soup.select_one("[name=cover]")["value"], soup.select_one("[name=ask_about]")["value"]) == (
         "noa",
