@@ -38,26 +38,6 @@ def my_communities(person: User) -> QuerySet[Space]:
 
 
 def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
-<<<<<<< HEAD
-    """Current versions of published policies written for the person and not acknowledged by them."""
-    audiences = [Audience.EVERYONE, Audience.COMMUNITY]
-    if person.is_guest:
-        audiences.append(Audience.GUESTS)
-    else:
-        audiences.append(Audience.WRITERS)
-        if person.leads:
-            audiences.append(Audience.MANAGERS)
-    return (
-        PolicyVersion.objects.filter(
-            policy__live=True, policy__must_acknowledge=True, policy__audience__in=audiences
-        )
-        .annotate(newest=Max("policy__versions__number"))
-        .filter(number=F("newest"))
-        .exclude(Exists(Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)))
-        .select_related("policy")
-        .order_by("published")
-    )
-=======
     """Current versions of policies written for the person, and not acknowledged by them.
 
     What is for managers waits for those who manage somebody, what is for guests waits for guests.
@@ -68,7 +48,6 @@ def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
         due = due.exclude(policy__audience=Audience.GUESTS)
     manages = User.objects.active().filter(manager=person)
     return due.filter(~Q(policy__audience=Audience.MANAGERS) | Exists(manages)).select_related("policy")
->>>>>>> ui
 
 
 @provides("policies_due")
