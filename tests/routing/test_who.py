@@ -68,7 +68,7 @@ def test_who_is_shown_before_is_asked_and_told_after(cast):
 def test_being_asked_counts_as_load(cast):
     for number in range(4):
         ask(author=cast.noa, space=cast.open, title=f"torque drift {number}")
-    load = {each.person.username: each.used for each in find(cast.noa, "torque drift")}
+    load = {each.person.username: each.candidate.used for each in find(cast.noa, "torque drift")}
     assert load["hiba"] == 5
     assert "hiba" not in asked(cast)
 
