@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
@@ -74,6 +75,7 @@ api = NinjaAPI(
 )
 api.add_router("", communities)
 api.add_router("", posts)
+api.add_router("", experts)
 
 
 class Place(Schema):
