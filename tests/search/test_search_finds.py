@@ -188,7 +188,7 @@ def test_a_search_costs_the_same_for_one_and_three(cast, indexed, django_assert_
         )
     indexed()
     assert cast.hiba.space_roles
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = search(cast.hiba, "grease")
         for entry in page.items:
             assert entry.post.space.name and entry.post.author.unit.name and entry.post.get_absolute_url
