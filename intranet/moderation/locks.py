@@ -31,7 +31,9 @@ def _snapshot(post: Post) -> dict[str, Any]:
 def check_terms(scope: str, until: datetime | None) -> None:
     """Refuse a lock that would hold nothing: an unknown scope, an end that has passed."""
     if scope not in Scope.values:
-        raise Refused(refuse("bad_scope", _("Choose what to lock: replies, edits, votes, attachments or all.")))
+        raise Refused(
+            refuse("bad_scope", _("Choose what to lock: replies, edits, votes, attachments or all."))
+        )
     if until and until <= timezone.now():
         raise Refused(refuse("past_until", _("The lock would end in the past. Choose a later day or none.")))
 
