@@ -54,11 +54,15 @@ class Command(BaseCommand):
             )
             with tqdm(total=100, unit="%", disable=None) as bar:
 
-                def progress(percent: int) -> None:
+                def advance(percent: int) -> None:
                     bar.update(percent - bar.n)
 
                 report = report_from_files(
-                    options["people"], options["ties"], options["group"], terms, progress
+                    options["people"],
+                    options["ties"],
+                    options["group"],
+                    terms,
+                    advance,
                 )
             write_report(report, options["out"])
         except SnaError as refused:
