@@ -36,7 +36,8 @@ class Publication:
     at: datetime | None = None
 
 
-_current: ContextVar[Publication] = ContextVar("publication", default=Publication())
+_NOBODY = Publication()
+_current: ContextVar[Publication] = ContextVar("publication", default=_NOBODY)
 
 
 @contextmanager
