@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
@@ -31,6 +32,7 @@ LARGEST = 400_000
 A_MINUTE = 600
 """Requests of one person in a minute."""
 STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+
 
 class TooLarge(Exception):
     """More was sent than a post can hold."""
@@ -73,6 +75,7 @@ api = NinjaAPI(
 )
 api.add_router("", communities)
 api.add_router("", posts)
+api.add_router("", experts)
 
 
 class Place(Schema):
@@ -175,7 +178,7 @@ def _too_many(request: HttpRequest, _error: Exception) -> HttpResponse:
     return answer
 
 
-def addresses() -> tuple[list[URLPattern], str, str]:
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The addresses of the API, for `path(…)`. It asks for a token itself, and its description for nothing."""
     patterns, app, namespace = api.urls
     for pattern in patterns:

@@ -68,8 +68,15 @@ def _endorsed(person: User, lines: list[Evidence]) -> str:
         return ""
     units = {line.by_id: line.by_unit for line in lines}
     count = len(units)
-    words = ngettext("endorsed by %(count)d person", "endorsed by %(count)d people", count) % {"count": count}
     outside = sum(unit != person.unit_id for unit in units.values())
+    if outside == count:
+        words = ngettext(
+            "endorsed by %(count)d person from another unit",
+            "endorsed by %(count)d people from other units",
+            count,
+        )
+        return words % {"count": count}
+    words = ngettext("endorsed by %(count)d person", "endorsed by %(count)d people", count) % {"count": count}
     if not outside:
         return words
     elsewhere = ngettext("%(outside)d from another unit", "%(outside)d from other units", outside)

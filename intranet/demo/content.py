@@ -182,7 +182,9 @@ def _phrases() -> Phrases:
 def _communities() -> dict[str, Community]:
     lists = ("managers", "members", "also", "topics")
     return {
-        slug: Community(slug=slug, **{key: tuple(v) if key in lists else v for key, v in row.items()})
+        slug: Community(
+            slug=slug, **dict[str, Any]((key, tuple(v) if key in lists else v) for key, v in row.items())
+        )
         for slug, row in _toml("communities.toml").items()
     }
 

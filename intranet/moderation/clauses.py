@@ -30,7 +30,9 @@ class ClauseField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label=_("Clause"), error_messages={"invalid_choice": _("There is no such clause today.")}, **options
+            label=_("Clause"),
+            error_messages={"invalid_choice": _("There is no such clause today.")},
+            **options,
         )
         self.reader: User | None = None
 
@@ -41,7 +43,8 @@ class ClauseField(forms.ChoiceField):
         grouped = groupby(self.found.values(), key=lambda clause: clause.version)
         self.choices = [("", _("Choose a clause"))] + [
             (
-                _("%(policy)s, version %(number)s") % {"policy": version.policy.label, "number": version.number},
+                _("%(policy)s, version %(number)s")
+                % {"policy": version.policy.label, "number": version.number},
                 [(clause.name, f"{clause.number} · {clause.title or clause.anchor}") for clause in clauses],
             )
             for version, clauses in grouped

@@ -51,7 +51,11 @@ class CaseFile:
     @cached_property
     def earlier_cases(self) -> dict[str, int]:
         """`{outcome in words: how many}` of decided cases about the author in places that the person moderates."""
-        mine = Case.objects.handled_by(self.person).filter(post__author=self.post.author_id).exclude(pk=self.case.pk)
+        mine = (
+            Case.objects.handled_by(self.person)
+            .filter(post__author=self.post.author_id)
+            .exclude(pk=self.case.pk)
+        )
         rows = Decision.objects.filter(case__in=mine).values_list("outcome").annotate(Count("pk")).order_by()
         return {str(Outcome(outcome).label): count for outcome, count in rows}
 

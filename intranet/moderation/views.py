@@ -41,8 +41,8 @@ def _post(request: HttpRequest, public_id: str) -> Post:
 def flag(request: HttpRequest, public_id: str) -> HttpResponse:
     """Report a post; coming again changes my own report."""
     post = _post(request, public_id)
-    mine = Flag.objects.filter(case__post=post, case__state=CaseState.OPEN, reporter=request.user)
-    mine = mine.select_related("clause__version__policy").first()
+    flags = Flag.objects.filter(case__post=post, case__state=CaseState.OPEN, reporter=request.user)
+    mine = flags.select_related("clause__version__policy").first()
     initial = {"clause": mine.clause.name, "note": mine.note} if mine else None
     form = FlagForm(request.user, request.POST or None, initial=initial)
     verdict, status = None, 200
@@ -116,12 +116,19 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.decide(actor=request.user, case=file.case, **form.cleaned_data)
     except Refused as refused:
         return _case_page(request, file, form, verdict=_seen(refused), status=403)
-    messages.success(request, _("Decided: %(outcome)s.") % {"outcome": Outcome(form.cleaned_data["outcome"]).label})
+    messages.success(
+        request, _("Decided: %(outcome)s.") % {"outcome": Outcome(form.cleaned_data["outcome"]).label}
+    )
     return redirect("moderation:queue")
 
 
 def _case_page(
-    request: HttpRequest, file: CaseFile, form: DecisionForm, *, verdict: Verdict | None = None, status: int = 200
+    request: HttpRequest,
+    file: CaseFile,
+    form: DecisionForm,
+    *,
+    verdict: Verdict | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     said = getattr(form, "cleaned_data", {}) if form.is_bound and form.is_valid() else {}
     context = {
@@ -185,7 +192,9 @@ def lock(request: HttpRequest, public_id: str) -> HttpResponse:
                 else:
                     messages.success(request, _("Locked. Readers see the clause."))
                     return redirect(post.get_absolute_url())
-    preview = {"lock": _would_be(request, post, form.cleaned_data)} if form.is_bound and form.is_valid() else None
+    preview = (
+        {"lock": _would_be(request, post, form.cleaned_data)} if form.is_bound and form.is_valid() else None
+    )
     context = {"post": post, "form": form, "held": held, "verdict": verdict, "preview": preview}
     return render(request, "moderation/lock.html", context, status=status)
 

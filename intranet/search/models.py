@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import FloatField, Q, Value
+from django.db.models import Q
 
 from intranet.access import visibility
 from intranet.content.models import Space
@@ -38,9 +40,7 @@ class SearchEntryQuerySet(models.QuerySet):
 
     def holding_some(self, query: Query, share: float) -> Self:
         """Entries with at least this share of the words of `query`; `shared` says how many they have."""
-        words = Value(0.0, output_field=FloatField())
-        for forms in query.words:
-            words = words + worth(Holds(any_of(forms)), 1.0, 0.0)
+        words = reduce(add, (worth(Holds(any_of(forms)), 1.0, 0.0) for forms in query.words))
         found = self.filter(Holds(query.tsquery_any), Holds(query.tsquery_own))
         return found.annotate(shared=words).filter(shared__gte=share * len(query.words))
 

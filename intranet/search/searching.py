@@ -17,7 +17,7 @@ from django.db.models.functions import Extract, Greatest, Now
 
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.search.functions import Closeness, Holds, worth
+from intranet.search.functions import Holds, closeness, worth
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
 from intranet.search.query import Query, understand
 from intranet.search.spelling import nearest_spelling
@@ -141,7 +141,7 @@ def relevance(query: Query, tsquery: str = "") -> ExpressionWrapper:
         Value(0.5), age / HALF_LIFE.total_seconds(), function="power", output_field=FloatField()
     )
     return ExpressionWrapper(
-        Closeness(tsquery or query.tsquery)
+        closeness(tsquery or query.tsquery)
         * recent
         * worth(Q(settled=True), SOLVED_BONUS, 1.0)
         * worth(Holds(query.tsquery_in_a_row), PHRASE_BONUS, 1.0)

@@ -32,7 +32,14 @@ def flagged(cast, clause, question) -> Case:
 
 
 def decision(**more):
-    return {"outcome": "lock", "clause": NAME, "scope": "replies", "until": "", "note": "", "step": "decide"} | more
+    return {
+        "outcome": "lock",
+        "clause": NAME,
+        "scope": "replies",
+        "until": "",
+        "note": "",
+        "step": "decide",
+    } | more
 
 
 def test_a_flag_opens_a_case_and_a_second_one_changes_the_first(cast, clause, question, client):
@@ -45,7 +52,9 @@ def test_a_flag_opens_a_case_and_a_second_one_changes_the_first(cast, clause, qu
 
 
 @pytest.mark.parametrize("name", ["", "terms#nothing", "nothing#kind-words", "1", "terms"])
-def test_a_clause_that_does_not_exist_changes_nothing_and_keeps_the_text(cast, clause, question, client, name):
+def test_a_clause_that_does_not_exist_changes_nothing_and_keeps_the_text(
+    cast, clause, question, client, name
+):
     address = f"/moderation/flag/{question.public_id}/"
     answer = as_(client, cast.alex).post(address, {"clause": name, "note": "My careful note."})
     assert (answer.status_code, "My careful note." in answer.content.decode()) == (422, True)
@@ -66,7 +75,10 @@ def test_what_one_may_not_see_cannot_be_flagged(cast, clause, client):
 def test_the_queue_is_closed_to_who_moderates_nothing(cast, flagged, client):
     for address in ("/moderation/", flagged.get_absolute_url(), "/moderation/case/nothing22nothing/"):
         answer = as_(client, cast.hiba).get(address)
-        assert (answer.status_code, "Cases are decided by moderators" in answer.content.decode()) == (403, True)
+        assert (answer.status_code, "Cases are decided by moderators" in answer.content.decode()) == (
+            403,
+            True,
+        )
 
 
 def test_cases_of_secret_spaces_come_to_their_own_moderators_only(cast, clause, client):
@@ -114,7 +126,11 @@ def test_deciding_to_lock_places_the_lock_and_tells_the_author(cast, flagged, qu
 
 @pytest.mark.parametrize(
     ("outcome", "state", "verb"),
-    [("hide", "hidden", "hidden"), ("ask_to_edit", "published", "asked_to_edit"), ("no_action", "published", None)],
+    [
+        ("hide", "hidden", "hidden"),
+        ("ask_to_edit", "published", "asked_to_edit"),
+        ("no_action", "published", None),
+    ],
 )
 def test_other_outcomes(cast, flagged, question, client, outcome, state, verb):
     as_(client, cast.moderator).post(flagged.get_absolute_url(), decision(outcome=outcome, scope=""))
@@ -136,7 +152,9 @@ def test_other_outcomes(cast, flagged, question, client, outcome, state, verb):
     ],
 )
 def test_bad_terms_change_nothing_and_keep_what_was_typed(cast, flagged, client, terms):
-    answer = as_(client, cast.moderator).post(flagged.get_absolute_url(), decision(note="Kept words", **terms))
+    answer = as_(client, cast.moderator).post(
+        flagged.get_absolute_url(), decision(note="Kept words", **terms)
+    )
     assert (answer.status_code, "Kept words" in answer.content.decode()) == (422, True)
     assert (Lock.objects.count(), Decision.objects.count(), Case.objects.get().state) == (0, 0, "open")
 
