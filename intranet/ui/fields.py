@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from intranet.ui.forms import EditorInput
+from intranet.ui.forms import EditorInput, TitleInput
 
 LEFT_TO_RIGHT = frozenset({"email", "url", "password", "file", "number", "tel"})
 OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -33,6 +33,16 @@ def control(field: BoundField) -> SafeString:
     if widget.attrs.get("placeholder") in (field.label, field.name):
         attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)
+
+
+def takes_several(field: BoundField) -> bool:
+    """Whether one picks any number of the options: they stand as chips then."""
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+
+
+def may_be_empty(field: BoundField) -> bool:
+    """Whether to say that a field is optional. A title never is: without one the deed itself is refused."""
+    return not (field.field.required or isinstance(field.field.widget, TitleInput))
 
 
 def control_kind(field: BoundField) -> str:

@@ -26,6 +26,8 @@ from intranet.ui.badges import KINDS
 register = template.Library()
 register.simple_tag(fields.control)
 register.filter(fields.control_kind)
+register.filter(fields.may_be_empty)
+register.filter(fields.takes_several)
 
 KEPT = ("csrf_token", "request", "frame", "user")
 
