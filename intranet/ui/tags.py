@@ -122,6 +122,14 @@ def of(part: int, base: int) -> str:
     return gettext("%(part)s of %(base)s") % {"part": part, "base": base}
 
 
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The address of the current place: the community a page is about (`space`), or what its own address says."""
+    frame, space = context["frame"], context.get("space")
+    address = space.get_absolute_url() if space else ""
+    return address if any(place.url == address for place in frame.communities) else frame.here
+
+
 @register.filter
 def when(moment: datetime | None) -> SafeString | str:
     """A moment as people say it, with the exact time for machines and on hover."""
