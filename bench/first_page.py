@@ -52,14 +52,15 @@ def measure(clone: Path, options: list[str]) -> None:
         ["./kesher", "up", *options],
         cwd=clone,
         env=inherited | {"KESHER_PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
-    threading.Thread(target=tell, args=(site, began), daemon=True).start()
+    said_where = threading.Event()
+    threading.Thread(target=tell, args=(site, began, said_where), daemon=True).start()
     try:
         first_page(port, site)
         print(f"{time.monotonic() - began:6.1f} s  first page")
+        said_where.wait(LIMIT_SECONDS)
         time.sleep(SETTLE_SECONDS)
         print_memory(site.pid)
     finally:
@@ -74,14 +75,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def tell(site: subprocess.Popen[str], began: float) -> None:
-    """Print each line of the launcher with the time it came; leave out logs."""
-    for line in site.stderr:
-        if line.strip() and not line.startswith("{") and "\r" not in line:
-            print(f"{time.monotonic() - began:6.1f} s  {line.strip()}", flush=True)
+def tell(site: subprocess.Popen[bytes], began: float, said_where: threading.Event) -> None:
+    """Print what the launcher says with the time it came, up to the address; of progress bars the end."""
+    for raw in site.stdout:
+        line = raw.decode().rstrip().rpartition("\r")[2]
+        if line and not line.startswith("{") and not said_where.is_set():
+            print(f"{time.monotonic() - began:6.1f} s  {line}", flush=True)
+        if "Kesher is at" in line:
+            said_where.set()
 
 
-def first_page(port: int, site: subprocess.Popen[str]) -> None:
+def first_page(port: int, site: subprocess.Popen[bytes]) -> None:
     """Wait for the sign-in page."""
     deadline = time.monotonic() + LIMIT_SECONDS
     while time.monotonic() < deadline and site.poll() is None:

@@ -121,7 +121,9 @@ class BlogPostPage(DocumentPage):
             raise Refused(refuse("empty", _("Write something first.")))
         if self.on_behalf_of and not leads(self.author, self.on_behalf_of):
             raise Refused(
-                refuse("not_leader", _("Only those who lead this unit write on its behalf. Your draft is kept."))
+                refuse(
+                    "not_leader", _("Only those who lead this unit write on its behalf. Your draft is kept.")
+                )
             )
         return compose(kind=self.post_kind, title=self.title, source=self.source, author=publisher)
 

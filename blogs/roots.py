@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -47,7 +49,9 @@ def open_blog(
     if owner.is_guest or not owner.is_active:
         raise Refused(refuse("not_employee", _("Blogs are written by people of the organisation.")))
     index = ensure_blogs()
-    found = BlogPage.objects.filter(unit=unit) if unit else BlogPage.objects.filter(owner_person=owner, unit=None)
+    found = (
+        BlogPage.objects.filter(unit=unit) if unit else BlogPage.objects.filter(owner_person=owner, unit=None)
+    )
     if blog := found.select_related("space").first():
         return blog
     title = (name or (unit.name if unit else owner.name))[:120]
@@ -63,8 +67,7 @@ def open_blog(
         colour=unit.colour if unit else owner.colour,
     )
     Membership.objects.create(space=space, person=owner, role=SpaceRole.OWNER)
-    owner.__dict__.pop("space_roles", None)
-    page = BlogPage(
-        title=title, slug=space.slug, space=space, owner=owner, owner_person=owner, unit=unit
-    )
+    with suppress(AttributeError):  # not asked for yet
+        del owner.space_roles
+    page = BlogPage(title=title, slug=space.slug, space=space, owner=owner, owner_person=owner, unit=unit)
     return index.add_child(instance=page)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from experts.finder.find import Expert, Weighed, find
+from experts.finder.find import Expert, Weighed, find, open_lines
 from experts.finder.forms import QUESTION_MAX
 
 router = Router(tags=["experts"])
@@ -48,6 +48,7 @@ class ExpertsOut(Schema):
 def experts(request: HttpRequest, q: str = Query("", max_length=QUESTION_MAX)) -> ExpertsOut:
     """People ranked by evidence that the caller may read."""
     found = find(request.user, q)[:MOST_PEOPLE]
+    open_lines(found, MOST_LINES)
     return ExpertsOut(items=[_person(expert) for expert in found])
 
 

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-urlpatterns = [
+from intranet import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.runtime.urls")),
     path("", include("intranet.home.urls")),
     path("", include("communities.urls")),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("routing/", include("intranet.routing.urls")),
     path("km/network/", include("kms.network.urls")),
     path("ui/", include("intranet.ui.urls")),
+    path("api/v1/", api.addresses()),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("cms/documents/", include(wagtaildocs_urls)),

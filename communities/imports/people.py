@@ -27,8 +27,9 @@ def bring_authors(
     licences: dict[Author, set[str]] = defaultdict(set)
     for entry in entries:
         licences[entry.author].add(entry.row.licence)
+    taken = set(User.objects.filter(username__startswith=_stem(space)).values_list("username", flat=True))
     new = {
-        author.key: _person(author, site, space, address, sorted(of_author))
+        author.key: _person(author, site, _username(author, space, taken), address, sorted(of_author))
         for author, of_author in licences.items()
         if author.key not in people
     }
@@ -40,11 +41,11 @@ def bring_authors(
     return people | new, len(new)
 
 
-def _person(author: Author, site: Site, space: Space, address: str, licences: list[str]) -> User:
+def _person(author: Author, site: Site, username: str, address: str, licences: list[str]) -> User:
     account = site.people.get(author.id) if author.id is not None else None
     name = clean_line(account.name if account else author.name)[:120]
     person = User(
-        username=_username(author, space),
+        username=username,
         name=name or "Former member",
         is_active=False,
         attribution=f"Wrote this on {_host(address)}; published there under {' and '.join(licences)}",
@@ -55,12 +56,17 @@ def _person(author: Author, site: Site, space: Space, address: str, licences: li
     return person
 
 
-def _username(author: Author, space: Space) -> str:
-    """A free name that says which community its owner belongs to: `quantum-42`."""
-    stem = f"{space.slug[:24].strip('-')}-{'former' if author.id is None else author.id}".replace("--", "-")
-    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+def _username(author: Author, space: Space, taken: set[str]) -> str:
+    """A name that is not `taken` and says which community its owner belongs to: `quantum-42`."""
+    stem = f"{_stem(space)}-{'former' if author.id is None else abs(author.id)}"
     numbered = (f"{stem}.{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in [stem, *numbered] if name not in taken)
+    name = next(name for name in [stem, *numbered] if name not in taken)
+    taken.add(name)
+    return name
+
+
+def _stem(space: Space) -> str:
+    return space.slug[:24].strip("-")
 
 
 def _host(address: str) -> str:

@@ -90,6 +90,6 @@ def _show(
         "composer": composer,
         "members": space.memberships.count(),
         "due": due_in(space, timezone.now()),
-        "verdict": composer.verdict or may_start(request.user, space),
+        "verdict": may_start(request.user, space),
     }
     return render(request, template, context, status=status)

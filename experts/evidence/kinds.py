@@ -40,6 +40,9 @@ WORTH: Final = {
 HALF_LIFE: Final = timedelta(days=365)
 """After a year a line counts half: people move on, and so do products."""
 
+KEPT: Final = 0.1
+"""What is left of a line for good: who knew it well ten years ago is still the one to ask when nobody knows it now."""
+
 HALF_FIT: Final = 3.0
 """The weight that makes a fit of 50 of 100: one accepted answer of today, exactly on the topic."""
 
@@ -47,7 +50,7 @@ HALF_FIT: Final = 3.0
 def weight(kind: str, amount: int, at: datetime, now: datetime) -> float:
     """What a line counts at `now`. The second vote on the same post adds less than the first.
 
-    `worth × log2(1 + amount) × ½ ^ (age ÷ half-life)`
+    `worth × log2(1 + amount) × max(½ ^ (age ÷ half-life), what is kept)`
 
     >>> from datetime import UTC
     >>> then, now = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,7 +58,7 @@ def weight(kind: str, amount: int, at: datetime, now: datetime) -> float:
     (3.0, 1.5, 1.0)
     """
     age = max(now - at, timedelta())
-    return WORTH[EvidenceKind(kind)] * math.log2(1 + amount) * 0.5 ** (age / HALF_LIFE)
+    return WORTH[EvidenceKind(kind)] * math.log2(1 + amount) * max(0.5 ** (age / HALF_LIFE), KEPT)
 
 
 def fit(total: float) -> float:

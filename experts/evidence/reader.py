@@ -30,65 +30,92 @@ class EvidenceReader:
     name = "evidence"
 
     def read(self, events: Sequence[Event]) -> None:
+        lines = Lines()
         for event in events:
             shows = verb_named(event.verb).evidence
-            if shows in _HANDLERS:
-                _HANDLERS[shows](event)
-            elif event.verb == EDITED.name:
-                _edited(event.post)
+            if shows in _ADDING:
+                _ADDING[shows](event, lines)
+            elif shows in _CHANGING or event.verb == EDITED.name:
+                lines.write()
+                _CHANGING.get(shows, _edited)(event)
+        lines.write()
 
     def forget(self) -> None:
         Evidence.objects.all().delete()
 
 
-def _accepted(event: Event) -> None:
+class Lines:
+    """Lines on their way to the table. An import tells thousands at once, so they are written together."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[tuple[int, str, int | None, int | None, int | None], Evidence] = {}
+
+    def add(self, line: Evidence) -> None:
+        """Have `line` written; a later one with the same person, kind, post, topic and giver replaces it."""
+        self.waiting[line.person_id, line.kind, line.post_id, line.tag_id, line.by_id] = line
+
+    def write(self) -> None:
+        """Write what waits. What is there already gets the new facts and keeps how its person judged it."""
+        Evidence.objects.bulk_create(
+            self.waiting.values(),
+            update_conflicts=True,
+            unique_fields=["person", "kind", "post", "tag", "by"],
+            update_fields=["event", "at", "amount", "note", "words"],
+        )
+        self.waiting.clear()
+
+
+def _accepted(event: Event, lines: Lines) -> None:
     """An answer was accepted; to accept one's own says nothing."""
     if event.about_id and event.about_id != event.actor_id:
-        _line(event, EvidenceKind.ACCEPTED, at=event.at)
+        lines.add(_about_post(event, EvidenceKind.ACCEPTED))
+
+
+def _imported(event: Event, lines: Lines) -> None:
+    """An answer came with a score from another site, where its voters stayed."""
+    if event.post.kind == PostKind.ANSWER and event.post.imported_score > 0:
+        line = _about_post(event, EvidenceKind.VOTED)
+        line.at, line.amount = event.post.created, event.post.imported_score
+        lines.add(line)
+
+
+def _published(event: Event, lines: Lines) -> None:
+    lines.add(_about_post(event, EvidenceKind.ARTICLE))
+
+
+def _endorsed(event: Event, lines: Lines) -> None:
+    tag, note = Tag.objects.get(pk=event.data["tag"]), event.data["note"]
+    lines.add(
+        Evidence(
+            person_id=event.about_id,
+            kind=EvidenceKind.ENDORSED,
+            tag=tag,
+            by_id=event.actor_id,
+            event=event,
+            at=event.at,
+            note=note,
+            words=sorted({*tokens(tag.name), *tokens(tag.name_he), *tokens(note)}),
+        )
+    )
 
 
 def _unaccepted(event: Event) -> None:
     Evidence.objects.filter(kind=EvidenceKind.ACCEPTED, post=event.post).delete()
 
 
-def _voted(event: Event) -> None:
-    """A vote was given, turned or taken back: only votes for a post are evidence, never those against it."""
-    more = max(event.data["value"], 0) - max(event.data["before"], 0)
-    _add(event, EvidenceKind.VOTED, more)
-
-
-def _helped(event: Event) -> None:
-    _add(event, EvidenceKind.HELPED, event.data["value"] - event.data["before"])
-
-
-def _imported(event: Event) -> None:
-    """An answer came with a score from another site, where its voters stayed."""
-    if event.post.kind == PostKind.ANSWER and event.post.imported_score > 0:
-        _line(event, EvidenceKind.VOTED, at=event.post.created, amount=event.post.imported_score)
-
-
-def _published(event: Event) -> None:
-    _line(event, EvidenceKind.ARTICLE, at=event.at, person=event.post.author_id)
-
-
-def _endorsed(event: Event) -> None:
-    tag = Tag.objects.get(pk=event.data["tag"])
-    facts = {"event": event, "at": event.at, "note": event.data["note"]}
-    words = sorted({*tokens(tag.name), *tokens(tag.name_he), *tokens(event.data["note"])})
-    Evidence.objects.update_or_create(
-        person_id=event.about_id,
-        kind=EvidenceKind.ENDORSED,
-        post=None,
-        tag=tag,
-        by_id=event.actor_id,
-        defaults=facts | {"words": words},
-    )
-
-
 def _unendorsed(event: Event) -> None:
     Evidence.objects.filter(
         person_id=event.about_id, kind=EvidenceKind.ENDORSED, tag=event.data["tag"], by=event.actor_id
     ).delete()
+
+
+def _voted(event: Event) -> None:
+    """A vote was given, turned or taken back: only votes for a post are evidence, never those against it."""
+    _count(event, EvidenceKind.VOTED, max(event.data["value"], 0) - max(event.data["before"], 0))
+
+
+def _helped(event: Event) -> None:
+    _count(event, EvidenceKind.HELPED, event.data["value"] - event.data["before"])
 
 
 def _judged(event: Event) -> None:
@@ -103,20 +130,35 @@ def _judged(event: Event) -> None:
     )
 
 
-_HANDLERS: dict[str, Callable[[Event], None]] = {
+def _edited(event: Event) -> None:
+    """Match the lines about a post, and about what stands below it, by what it says now."""
+    lines = Evidence.objects.filter(Q(post=event.post) | Q(post__root=event.post)).select_related(
+        "post__root"
+    )
+    for line in lines:
+        line.words = _words(line.post)
+        line.save(update_fields=["words"])
+
+
+_ADDING: dict[str, Callable[[Event, Lines], None]] = {
     "accepted": _accepted,
-    "unaccepted": _unaccepted,
-    "vote": _voted,
-    "helped": _helped,
     "imported": _imported,
     "article": _published,
     "endorsed": _endorsed,
+}
+"""By what a verb shows: how a line is made or made anew."""
+
+_CHANGING: dict[str, Callable[[Event], None]] = {
+    "unaccepted": _unaccepted,
     "unendorsed": _unendorsed,
+    "vote": _voted,
+    "helped": _helped,
     "judged": _judged,
 }
+"""By what a verb shows: how lines that are there change. An edit does too."""
 
 
-def _add(event: Event, kind: EvidenceKind, more: int) -> None:
+def _count(event: Event, kind: EvidenceKind, more: int) -> None:
     """Count `more` readers who said it; the line's date is that of the latest."""
     if event.post.kind not in KNOWLEDGE_KINDS or not more:
         return
@@ -124,28 +166,15 @@ def _add(event: Event, kind: EvidenceKind, more: int) -> None:
     if more < 0:
         line.update(amount=F("amount") + more)
     elif not line.update(amount=F("amount") + more, at=event.at, event=event):
-        _line(event, kind, at=event.at, amount=more, person=event.post.author_id)
+        _about_post(event, kind).save()
 
 
-def _line(
-    event: Event, kind: EvidenceKind, *, at: object, amount: int = 1, person: int | None = None
-) -> None:
-    """The line about the post of `event`, made or brought up to date."""
-    Evidence.objects.update_or_create(
-        person_id=person or event.about_id,
-        kind=kind,
-        post=event.post,
-        tag=None,
-        by=None,
-        defaults={"event": event, "at": at, "amount": amount, "words": _words(event.post)},
+def _about_post(event: Event, kind: EvidenceKind) -> Evidence:
+    """An unsaved line about the author of the event's post."""
+    post = event.post
+    return Evidence(
+        person_id=post.author_id, kind=kind, post=post, event=event, at=event.at, amount=1, words=_words(post)
     )
-
-
-def _edited(post: Post) -> None:
-    """Match the lines about a post, and about what stands below it, by what it says now."""
-    for line in Evidence.objects.filter(Q(post=post) | Q(post__root=post)).select_related("post__root"):
-        line.words = _words(line.post)
-        line.save(update_fields=["words"])
 
 
 def _words(post: Post) -> list[str]:

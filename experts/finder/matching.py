@@ -6,8 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from experts.evidence.models import Evidence
@@ -18,10 +19,16 @@ from intranet.text.tokens import query_tokens, tokens
 MOST_LINES = 3_000
 """Lines weighed for one question, the latest ones: beyond that only the far past is left out."""
 
+NEAR = 0.5
+"""Lines that are about less than half of what the best line is about are left out: they share a common word."""
+
 
 @dataclass(frozen=True)
 class Match:
-    """A line, the part of the question that it is about (0 to 1) and the topics it shares with it."""
+    """A line, the part of the question that it is about (0 to 1) and the topics it shares with it.
+
+    The line comes without what it rests on; `find.open_lines` fetches that for those that are shown.
+    """
 
     line: Evidence
     share: float
@@ -33,58 +40,74 @@ def matches(reader: User, question: str, topics: Sequence[str] = ()) -> list[Mat
 
     Three queries, however many lines there are.
     """
-    words = [set(forms) for forms in query_tokens(" ".join([question, *topics]))]
+    words = [sorted({form[:60] for form in forms}) for forms in query_tokens(" ".join([question, *topics]))]
     if not words:
         return []
     tags = _tags_matching(words)
-    lines = list(_lines(reader, words, tags))
-    tags_of = _tags_of_threads(lines, tags)
-    met = [_met(line, tags_of, tags, words) for line in lines]
+    lines = list(_lines(reader, words, [tag.pk for tag in tags]))
+    tags_of = _tags_of(lines, tags)
+    met = [_met(line, tags_of[line.pk], tags, len(words)) for line in lines]
     rarity = _rarity(met, len(words))
-    return [
+    found = [
         Match(line, sum(rarity[place] for place in places) / sum(rarity), tuple(tags_of[line.pk]))
         for line, places in zip(lines, met, strict=True)
-        if places
     ]
+    enough = NEAR * max((match.share for match in found), default=0)
+    return [match for match in found if match.share >= enough and match.share]
 
 
-def _tags_matching(words: Sequence[set[str]]) -> dict[int, set[int]]:
-    """`{tag id: places of the words that it is about}` among all topics."""
-    found: dict[int, set[int]] = {}
-    for pk, slug, name, name_he in Tag.objects.values_list("pk", "slug", "name", "name_he"):
-        forms = {*tokens(slug), *tokens(name), *tokens(name_he)}
-        if places := {place for place, word in enumerate(words) if word & forms}:
-            found[pk] = places
-    return found
+def _tags_matching(words: Sequence[Sequence[str]]) -> dict[Tag, set[int]]:
+    """`{topic: places of the words that it is about}` among all topics."""
+    found = {
+        tag: {place for place, word in enumerate(words) if not _forms(tag.name, tag.name_he).isdisjoint(word)}
+        for tag in Tag.objects.all()
+    }
+    return {tag: places for tag, places in found.items() if places}
 
 
-def _lines(reader: User, words: Sequence[set[str]], tags: dict[int, set[int]]) -> list[Evidence]:
-    forms = sorted({form[:60] for word in words for form in word})
-    thread = Coalesce(OuterRef("post__root_id"), OuterRef("post_id"))
-    on_topic = PostTag.objects.filter(post=thread, tag__in=tags)
-    rows = Evidence.objects.visible_to(reader).counting().for_lines().select_related("person__unit")
-    return rows.filter(Q(words__overlap=forms) | Q(tag__in=tags) | Exists(on_topic))[:MOST_LINES]
+@lru_cache(maxsize=20_000)
+def _forms(name: str, name_he: str) -> frozenset[str]:
+    return frozenset([*tokens(name), *tokens(name_he)])
 
 
-def _tags_of_threads(lines: Sequence[Evidence], tags: dict[int, set[int]]) -> dict[int, list[Tag]]:
+def _lines(reader: User, words: Sequence[Sequence[str]], tags: Sequence[int]) -> QuerySet[Evidence]:
+    thread = Coalesce("post__root_id", "post_id")
+    on_topic = Exists(PostTag.objects.filter(post=OuterRef("thread"), tag__in=tags))
+    any_form = sorted({form for word in words for form in word})
+    met = {
+        f"met_{place}": ExpressionWrapper(Q(words__overlap=word), BooleanField())
+        for place, word in enumerate(words)
+    }
+    rows = (
+        Evidence.objects.visible_to(reader)
+        .counting()
+        .annotate(thread=thread, by_unit=F("by__unit_id"), **met)
+    )
+    rows = rows.filter(Q(words__overlap=any_form) | Q(tag__in=tags) | on_topic)
+    return rows.select_related("person__unit").defer("words", "contest_note")[:MOST_LINES]
+
+
+def _tags_of(lines: Sequence[Evidence], tags: dict[Tag, set[int]]) -> dict[int, list[Tag]]:
     """`{line id: those of its topics that the question is about}`."""
-    threads = {line.post.thread_id for line in lines if line.post}
+    by_id = {tag.pk: tag for tag in tags}
     of_thread = defaultdict(list)
-    for row in PostTag.objects.filter(post__in=threads, tag__in=tags).select_related("tag"):
-        of_thread[row.post_id].append(row.tag)
+    rows = PostTag.objects.filter(post__in={line.thread for line in lines if line.thread}, tag__in=by_id)
+    for post, tag in rows.values_list("post_id", "tag_id"):
+        of_thread[post].append(by_id[tag])
     return {
-        line.pk: of_thread[line.post.thread_id] if line.post else [line.tag] if line.tag_id in tags else []
+        line.pk: of_thread[line.thread]
+        if line.thread
+        else [by_id[line.tag_id]]
+        if line.tag_id in by_id
+        else []
         for line in lines
     }
 
 
-def _met(
-    line: Evidence, tags_of: dict[int, list[Tag]], tags: dict[int, set[int]], words: Sequence[set[str]]
-) -> set[int]:
-    """The places of the words that a line is about."""
-    own = set(line.words)
-    by_text = {place for place, word in enumerate(words) if word & own}
-    return by_text.union(*(tags[tag.pk] for tag in tags_of[line.pk]))
+def _met(line: Evidence, topics: Sequence[Tag], tags: dict[Tag, set[int]], words: int) -> set[int]:
+    """The places of the words that a line is about, by its text and by its topics."""
+    by_text = {place for place in range(words) if getattr(line, f"met_{place}")}
+    return by_text.union(*(tags[tag] for tag in topics))
 
 
 def _rarity(met: Sequence[set[int]], count: int) -> list[float]:

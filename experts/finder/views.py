@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from experts.finder.find import Expert, find
+from experts.finder.find import Expert, find, open_lines
 from experts.finder.forms import FinderForm
 from intranet.people.models import User
 
 PEOPLE = 10
 """People on the first page; the others are one press away."""
+
+LINES = 5
+"""Lines shown behind a rank; the page of the person has all."""
 
 
 def finder(request: HttpRequest) -> HttpResponse:
@@ -19,9 +22,11 @@ def finder(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {"q": ""}
     people = _of_kind(find(request.user, wanted["q"]), wanted, request.user) if wanted["q"] else []
     shown = people if "all" in request.GET else people[:PEOPLE]
+    open_lines(shown, LINES)
     context = {
         "form": form,
         "question": wanted["q"],
+        "lines": LINES,
         "people": shown,
         "count": len(people),
         "more": len(people) - len(shown),

@@ -21,7 +21,7 @@ QUIET = timedelta(days=180)
 def why(person: User, lines: Sequence[Evidence], topics: Sequence[str], now: datetime) -> str:
     """One line: `4 accepted answers on bearings, 2 of them in the last month; endorsed by 3 people`.
 
-    `lines` are those that count for the reader, `topics` the labels of the question's topics that the
+    `lines` are those that count for the reader, each with the unit of who gave it as `by_unit`; `topics` are the labels of the question's topics that the
     accepted answers among them are on.
     """
     parts = [
@@ -43,7 +43,7 @@ def _accepted(lines: list[Evidence], topics: Sequence[str], now: datetime) -> st
     if not lines:
         return ""
     count = len(lines)
-    facts = {"count": count, "topics": ", ".join(topics[:2])}
+    facts = {"count": count, "topics": ", ".join(topics)}
     if topics:
         words = ngettext(
             "%(count)d accepted answer on %(topics)s", "%(count)d accepted answers on %(topics)s", count
@@ -66,10 +66,17 @@ def _articles(lines: list[Evidence]) -> str:
 def _endorsed(person: User, lines: list[Evidence]) -> str:
     if not lines:
         return ""
-    givers = {line.by_id: line.by for line in lines}
-    count = len(givers)
+    units = {line.by_id: line.by_unit for line in lines}
+    count = len(units)
+    outside = sum(unit != person.unit_id for unit in units.values())
+    if outside == count:
+        words = ngettext(
+            "endorsed by %(count)d person from another unit",
+            "endorsed by %(count)d people from other units",
+            count,
+        )
+        return words % {"count": count}
     words = ngettext("endorsed by %(count)d person", "endorsed by %(count)d people", count) % {"count": count}
-    outside = sum(giver.unit_id != person.unit_id for giver in givers.values())
     if not outside:
         return words
     elsewhere = ngettext("%(outside)d from another unit", "%(outside)d from other units", outside)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from experts.evidence.kinds import weight
 from experts.evidence.models import Evidence
-from experts.finder.find import answered_lately, is_available
+from experts.finder.find import asked_lately, is_available
 from experts.finder.words import why
 from experts.profiles.models import CAP, Language, Profile
 from intranet.content.models import Post, PostTag
@@ -74,7 +75,7 @@ def page_of(person: User, reader: User, *, now: datetime | None = None) -> Page:
         profile=profile or Profile(person=person, weekly_cap=CAP),
         mine=mine,
         available=is_available(person, profile, moment),
-        used=answered_lately(reader, [person.pk], moment)[person.pk],
+        used=asked_lately(reader, [person.pk], moment)[person.pk],
         groups=_groups(person, _lines(person, reader, mine=mine), moment),
         posts=_latest_posts(person, reader),
     )
@@ -82,6 +83,9 @@ def page_of(person: User, reader: User, *, now: datetime | None = None) -> Page:
 
 def _lines(person: User, reader: User, *, mine: bool) -> list[Evidence]:
     rows = Evidence.objects.visible_to(reader).filter(person=person, amount__gt=0).for_lines()
+    rows = rows.annotate(by_unit=F("by__unit_id")).defer(
+        "words", "post__html", "post__source", "post__root__html"
+    )
     return list((rows if mine else rows.counting())[:LINES])
 
 

@@ -36,7 +36,7 @@ class Publication:
     at: datetime | None = None
 
 
-_current: ContextVar[Publication] = ContextVar("publication", default=Publication())
+_current: ContextVar[Publication] = ContextVar("publication", default=Publication())  # noqa: B039  frozen
 
 
 @contextmanager

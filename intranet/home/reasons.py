@@ -28,7 +28,7 @@ def _community_words(post: Post) -> str:
         PostKind.IDEA: _("Idea in {space}, your community"),
         PostKind.ANNOUNCEMENT: _("Announcement in {space}, your community"),
     }
-    return sentences.get(post.kind) or _("Discussion in {space}, your community")
+    return sentences.get(PostKind(post.kind)) or _("Discussion in {space}, your community")
 
 
 def _own(post: Post, answered_by: User | None) -> Reason | None:

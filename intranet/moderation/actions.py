@@ -17,7 +17,7 @@ from intranet.content.models import Post
 from intranet.moderation import gate, locks
 from intranet.moderation.kinds import CaseState, Outcome, Scope
 from intranet.moderation.models import Case, Decision, Flag
-from intranet.moderation.verbs import DECIDED, FLAGGED, HIDDEN
+from intranet.moderation.verbs import ASKED_TO_EDIT, DECIDED, FLAGGED, HIDDEN, RESTORED
 from intranet.people.models import User
 
 REVIEW_WITHIN = timedelta(hours=24)
@@ -67,12 +67,17 @@ def decide(
 ) -> Decision:
     """End `case` with `outcome` under `clause` (a ClauseVersion). Raises `Refused`.
 
-    The author of a post never decides about it, and a case is decided once.
+    The author of a post never decides about it, and a case is decided once. A case that somebody else holds is
+    theirs to decide.
     """
+    if outcome not in Outcome.values:
+        raise Refused(refuse("bad_outcome", _("Choose how the case ends.")))
     with transaction.atomic(), gate.permit(actor, Deed.DECIDE, post=case.post) as permit:
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         if fresh.state == CaseState.DECIDED:
             raise Refused(refuse("decided", _("This case was decided in the meantime.")))
+        if fresh.claimed_by_id not in (None, permit.actor.pk):
+            raise Refused(refuse("claimed", _("Another moderator is working on this case.")))
         if permit.post.author_id == permit.actor.pk:
             raise Refused(refuse("party", _("You wrote this post, so another moderator decides about it.")))
         decision = Decision.objects.create(
@@ -106,3 +111,15 @@ def _carry_out(permit: gate.Permit, decision: Decision, *, scope: str, until: da
         case Outcome.HIDE:
             Post.objects.filter(pk=permit.post.pk).update(state=PostState.HIDDEN)
             record(HIDDEN, permit.actor, about=permit.post.author, post=permit.post, at=decision.at)
+        case Outcome.ASK_TO_EDIT:
+            record(ASKED_TO_EDIT, permit.actor, about=permit.post.author, post=permit.post, at=decision.at)
+
+
+def restore(*, actor: User, post: Post) -> Post:
+    """Make a hidden `post` shown again; saying it twice changes nothing. Raises `Refused`."""
+    with gate.permit(actor, Deed.DECIDE, post=post) as permit:
+        if permit.post.state == PostState.HIDDEN:
+            permit.post.state = PostState.PUBLISHED
+            permit.post.save(update_fields=["state"])
+            record(RESTORED, permit.actor, about=permit.post.author, post=permit.post)
+        return permit.post

@@ -13,10 +13,12 @@ from intranet.ui.frame import Place, provides
 
 @provides("desks")
 def cases_desk(person: User) -> list[Place]:
-    """The way to the queue, for those who moderate something, with how many cases wait in it."""
+    """The way to the queue with how many cases wait in it: always for moderators, for others while there are any."""
     if not moderates_something(person):
         return []
     waiting = Case.objects.open().handled_by(person).count()
+    if not waiting and not person.moderates_everywhere:
+        return []
     return [
         Place(_("Cases"), reverse_lazy("moderation:queue"), "shield", roots=("/moderation/",), count=waiting)
     ]

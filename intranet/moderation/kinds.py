@@ -16,6 +16,15 @@ class Scope(TextChoices):
     ALL = "all", _("Replies, edits, votes and attachments")
 
 
+HEADLINES = {
+    Scope.REPLIES: _("Locked under a policy: no new replies"),
+    Scope.EDITS: _("Locked under a policy: no edits"),
+    Scope.VOTES: _("Locked under a policy: no votes"),
+    Scope.ATTACHMENTS: _("Locked under a policy: no attachments"),
+    Scope.ALL: _("Locked under a policy: no replies, edits or votes"),
+}
+"""What is closed, as the head of a lock notice says it."""
+
 STOPPED_BY: dict[Deed, frozenset[str]] = {
     Deed.START: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.REPLY: frozenset({Scope.REPLIES, Scope.ALL}),

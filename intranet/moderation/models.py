@@ -13,7 +13,8 @@ from django.utils import timezone
 from intranet.access import visibility
 from intranet.content.models import Post, Space
 from intranet.content.public_ids import new_public_id
-from intranet.moderation.kinds import CaseState, Outcome, Scope
+from intranet.moderation.kinds import HEADLINES, CaseState, Outcome, Scope
+from intranet.people.models import User
 
 Person = settings.AUTH_USER_MODEL
 
@@ -73,6 +74,11 @@ class Lock(models.Model):
     def __str__(self) -> str:
         return f"{self.scope}: {self.clause}"
 
+    @property
+    def headline(self) -> str:
+        """What is closed, in words."""
+        return str(HEADLINES[Scope(self.scope)])
+
     def facts(self) -> dict[str, Any]:
         """The lock as outsiders get it: `{reason, policy, clause, version, scope, until}`."""
         return {
@@ -91,7 +97,7 @@ class CaseQuerySet(models.QuerySet):
     def open(self) -> CaseQuerySet:
         return self.filter(state=CaseState.OPEN)
 
-    def handled_by(self, person: models.Model) -> CaseQuerySet:
+    def handled_by(self, person: User) -> CaseQuerySet:
         """Cases about posts in the spaces that `person` moderates."""
         spaces = Space.objects.filter(visibility.spaces_moderated_by(person))
         return self.filter(post__space__in=spaces)

@@ -29,7 +29,7 @@ def _send(message: dict[str, object]) -> None:
 
 def tell(people: Collection[int]) -> None:
     """Nudge the open pages of `people` to look at their inbox."""
-    for some in batched(sorted(people), PEOPLE_A_MESSAGE, strict=False):
+    for some in batched(sorted(people), PEOPLE_A_MESSAGE):
         _send({"kind": "told", "people": list(some)})
 
 

@@ -39,7 +39,8 @@ def marked(steps: Iterable[tuple[str, str]]) -> SafeString:
     """Steps as HTML with `<del>` and `<ins>`."""
     return SafeString(
         "".join(
-            format_html_join("", f"<{kind}>{{}}</{kind}>" if kind else "{}", [(words,)]) for kind, words in steps
+            format_html_join("", f"<{kind}>{{}}</{kind}>" if kind else "{}", [(words,)])
+            for kind, words in steps
         )
     )
 

@@ -50,6 +50,11 @@ class ClauseVersionQuerySet(models.QuerySet):
         version = self.model._meta.get_field("version").related_model
         return self.filter(version__in=version.objects.current())
 
+    def current_for(self, reader: User) -> Self:
+        """Clauses that `reader` can cite: those of policies that concern them."""
+        version = self.model._meta.get_field("version").related_model
+        return self.filter(version__in=version.objects.current_for(reader))
+
     def with_policy(self) -> Self:
         return self.select_related("version__policy")
 

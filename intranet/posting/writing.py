@@ -18,7 +18,19 @@ from intranet.posting.views import storable
 from intranet.ui import drafts
 
 MISTAKES = frozenset(
-    {"empty", "no_title", "title_too_long", "too_long", "bad_text", "bad_value", "bad_kind", "bad_disclosure"}
+    {
+        "empty",
+        "no_title",
+        "title_too_long",
+        "too_long",
+        "bad_text",
+        "bad_value",
+        "bad_kind",
+        "bad_clause",
+        "bad_disclosure",
+        "not_a_question",
+        "not_an_answer",
+    }
 )
 """Refusals that are about the text itself, not about a right."""
 
@@ -39,6 +51,11 @@ class Composer:
     version: int = 0
     verdict: Verdict | None = None
     notice: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the text came back; the verdict itself is false then."""
+        return self.verdict is not None
 
 
 def _texts(fields: Mapping[str, list[str]], form_class: type[SourceForm]) -> dict[str, Any]:

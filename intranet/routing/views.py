@@ -17,7 +17,9 @@ def candidates(request: HttpRequest) -> HttpResponse:
     asked = Asked(
         reader=request.user,
         title=request.GET.get("title", "")[:TITLE_MAX],
-        topics=tuple(name.strip() for name in request.GET.get("tags", "")[:TITLE_MAX].split(",") if name.strip()),
+        topics=tuple(
+            name.strip() for name in request.GET.get("tags", "")[:TITLE_MAX].split(",") if name.strip()
+        ),
         space=Space.objects.entered_by(request.user).filter(slug=slug).first() if slug else None,
     )
     known = slug == "" or asked.space is not None

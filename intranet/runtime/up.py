@@ -40,8 +40,8 @@ def main(arguments: list[str]) -> int:
         host, port = _address()
         catalogues.compile_stale()
         with database_up() as cluster:
-            welcome = _prepare(chosen.no_demo)
-            _serve(host, port, cluster, welcome)
+            _prepare()
+            _serve(host, port, cluster, demo=not chosen.no_demo)
     except (CannotServe, PostgresError) as error:
         print(f"kesher: {error}", file=sys.stderr)
         return 1
@@ -74,21 +74,22 @@ def _address() -> tuple[str, int]:
     return host, int(given)
 
 
-def _prepare(no_demo: bool) -> str:
-    """Bring database and static files up to date; give back what the demo world says about signing in."""
-    command = [sys.executable, "manage.py", "prepare", *(["--no-demo"] if no_demo else [])]
+def _prepare(*options: str) -> str:
+    """Bring database and static files up to date, or fill the database; give back what is said about signing in."""
+    command = [sys.executable, "manage.py", "prepare", *options]
     prepared = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if prepared.returncode:
         raise CannotServe("The site could not be prepared: see the lines above.")
     return prepared.stdout.strip()
 
 
-def _serve(host: str, port: int, cluster: Cluster | None, welcome: str) -> None:
+def _serve(host: str, port: int, cluster: Cluster | None, *, demo: bool) -> None:
     """Run web and worker until a signal unwinds us or the web process ends."""
     web = Child([sys.executable, "-m", "uvicorn", *_uvicorn(host, port), "intranet.asgi:application"], ROOT)
     worker = Child([sys.executable, "manage.py", "worker"], ROOT)
     try:
         web.start()
+        welcome = _prepare("--demo") if demo else ""  # while the web process loads
         worker.start()
         _wait_until_it_answers(web, host, port)
         name = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host

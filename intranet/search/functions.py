@@ -5,7 +5,8 @@ Django's own go through `to_tsquery`, whose parser knows no Hebrew and tears par
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, FloatField, Func, Value
+from django.db.models import BooleanField, Case, FloatField, Func, Q, Value, When
+from django.db.models.expressions import CombinedExpression
 
 
 class Holds(Func):
@@ -19,14 +20,28 @@ class Holds(Func):
         super().__init__("vector", Value(tsquery))
 
 
-class Closeness(Func):
-    """How close together, how often and in which part the words of the query stand.
+class Rank(Func):
+    """One of PostgreSQL's two ranking functions.
 
-    Weights are of the parts D, C (text), B (topics) and A (title); 1 divides by the logarithm of the length.
+    Weights are of the parts D (the thread around), C (text), B (topics) and A (title); 1 divides by the logarithm of
+    the length.
     """
 
-    template = "ts_rank_cd('{0.1, 0.3, 0.6, 1.0}', %(expressions)s::tsquery, 1)"
+    template = "%(function)s('{0.1, 0.3, 0.6, 1.0}', %(expressions)s::tsquery, 1)"
     output_field = FloatField()
 
-    def __init__(self, tsquery: str) -> None:
-        super().__init__("vector", Value(tsquery))
+    def __init__(self, tsquery: str, function: str) -> None:
+        super().__init__("vector", Value(tsquery), function=function)
+
+
+def closeness(tsquery: str) -> CombinedExpression:
+    """How often, in which part and how close together the words of the query stand.
+
+    Cover density alone (`ts_rank_cd`) would give nothing to words that stand far apart.
+    """
+    return Rank(tsquery, "ts_rank_cd") + Rank(tsquery, "ts_rank")
+
+
+def worth(condition: Q | Holds, yes: float, no: float) -> Case:
+    """One number where the condition holds, another where it does not."""
+    return Case(When(condition, then=Value(yes)), default=Value(no), output_field=FloatField())

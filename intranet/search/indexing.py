@@ -16,8 +16,14 @@ from intranet.search.kinds import TYPE_OF_POST, EntryType
 from intranet.search.models import SearchEntry
 from intranet.search.vectors import vector
 
-TITLE, TOPICS, BODY = "A", "B", "C"
+TITLE, TOPICS, BODY, AROUND = "A", "B", "C", "D"
+"""Parts of an entry. `AROUND` is the thread in which a reply stands: with it, words of the question and of the answer
+find the answer together, but it is never enough by itself."""
+
 BATCH: Final = 200
+DIGEST: Final = "digest_now"
+"""Name of the column that a query adds: what a person or community says now, in short."""
+
 COLUMNS: Final = ["type", "title", "vector", "lang", "settled", "updated", "digest"]
 SOLVED: Final = Q(question_detail__accepted__isnull=False) | Q(accepted_for__isnull=False)
 """A question with an accepted answer, or that answer. Named by relation, because questions live in a higher layer."""
@@ -28,7 +34,7 @@ def index_posts(ids: Collection[int]) -> None:
     posts = Post.objects.filter(pk__in=ids)
     published = posts.published().filter(kind__in=TYPE_OF_POST)
     SearchEntry.objects.filter(post__in=ids).exclude(post__in=published.values("pk")).delete()
-    found = list(published.select_related("space").prefetch_related("tags"))
+    found = list(published.select_related("root").prefetch_related("tags", "root__tags"))
     clauses = _clauses_of([post.pk for post in found if post.kind == PostKind.POLICY])
     solved = set(posts.filter(SOLVED).values_list("pk", flat=True))
     _store("post", (_entry_of_post(post, clauses.get(post.pk, ""), post.pk in solved) for post in found))
@@ -65,22 +71,27 @@ def _changed[Row: (User, Space)](rows: QuerySet[Row], *fields: str) -> QuerySet[
         for field in fields
         for part in (Coalesce(F(field), Value(""), output_field=TextField()), Value("\n"))
     ]
-    return rows.annotate(said=MD5(Concat(*said, output_field=TextField()))).filter(
-        Q(search_entry=None) | ~Q(search_entry__digest=F("said"))
-    )
+    now = MD5(Concat(*said, output_field=TextField()))
+    changed = Q(search_entry=None) | ~Q(search_entry__digest=F(DIGEST))
+    return rows.annotate(**{DIGEST: now}).filter(changed)
 
 
 def _entry_of_post(post: Post, clauses: str, solved: bool) -> SearchEntry:
-    topics = " ".join(f"{tag.name} {tag.name_he}" for tag in post.tags.all())
+    own = [(TITLE, post.title), (TOPICS, _topics(post)), (BODY, post.text), (BODY, clauses)]
+    around = [(AROUND, post.root.title), (AROUND, _topics(post.root))] if post.root else []
     return SearchEntry(
         post=post,
         type=TYPE_OF_POST[post.kind],
         title=post.title,
-        vector=vector([(TITLE, post.title), (TOPICS, topics), (BODY, post.text), (BODY, clauses)]),
+        vector=vector([*own, *around]),
         lang=post.lang,
         settled=solved,
         updated=post.edited or post.created,
     )
+
+
+def _topics(post: Post) -> str:
+    return " ".join(f"{tag.name} {tag.name_he}" for tag in post.tags.all())
 
 
 def _entry_of_person(person: User) -> SearchEntry:
@@ -98,7 +109,7 @@ def _entry_of_person(person: User) -> SearchEntry:
             ]
         ),
         updated=person.created,
-        digest=person.said,
+        digest=getattr(person, DIGEST),
     )
 
 
@@ -111,7 +122,7 @@ def _entry_of_space(space: Space) -> SearchEntry:
         vector=vector([(TITLE, f"{names} {space.slug}"), (BODY, space.purpose)]),
         lang=space.language,
         updated=space.created,
-        digest=space.said,
+        digest=getattr(space, DIGEST),
     )
 
 

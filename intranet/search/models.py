@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -13,8 +15,9 @@ from django.db.models import Q
 from intranet.access import visibility
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.search.functions import Holds
+from intranet.search.functions import Holds, worth
 from intranet.search.kinds import EntryType
+from intranet.search.vectors import any_of
 
 if TYPE_CHECKING:
     from intranet.search.query import Query
@@ -32,8 +35,14 @@ class SearchEntryQuerySet(models.QuerySet):
         )
 
     def holding(self, query: Query) -> Self:
-        """Entries with every word of `query`."""
-        return self.filter(Holds(query.tsquery))
+        """Entries with every word of `query`, at least one of them in what they say themselves."""
+        return self.filter(Holds(query.tsquery), Holds(query.tsquery_own))
+
+    def holding_some(self, query: Query, share: float) -> Self:
+        """Entries with at least this share of the words of `query`; `shared` says how many they have."""
+        words = reduce(add, (worth(Holds(any_of(forms)), 1.0, 0.0) for forms in query.words))
+        found = self.filter(Holds(query.tsquery_any), Holds(query.tsquery_own))
+        return found.annotate(shared=words).filter(shared__gte=share * len(query.words))
 
     def within(self, community: str = "", tag: str = "") -> Self:
         """Entries of posts in the community and with the topic of these slugs; an empty slug narrows nothing."""

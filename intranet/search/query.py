@@ -11,6 +11,7 @@ from intranet.text.lines import clean_line
 from intranet.text.tokens import query_tokens
 
 LONGEST = 200
+OWN_PARTS = "ABC"
 MOST_WORDS = 16
 _QUOTED = re.compile('(?<!\\S)["״“”„]([^"״“”„]+)["״“”„](?=\\s|$)')
 
@@ -43,6 +44,12 @@ class Query:
     def tsquery(self) -> str:
         """Every word in any form or translation, every phrase in a row."""
         return all_of([*map(self._with_translation, self.words), *map(in_a_row, self.phrases)])
+
+    @property
+    def tsquery_own(self) -> str:
+        """One of the words in what the entry says itself; the title of the thread around it (part D) is not enough."""
+        words = [*self.words, *(word for phrase in (*self.phrases, *self.also.values()) for word in phrase)]
+        return " | ".join(any_of(forms, OWN_PARTS) for forms in words)
 
     @property
     def tsquery_any(self) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 
 from intranet.activity import readers
 from intranet.activity.models import Event
-from intranet.posting.verbs import HELPED, MENTIONED, THANKED, VOTED
+from intranet.content.models import Post
+from intranet.posting.verbs import EDITED, HELPED, MENTIONED, THANKED, VOTED
 from intranet.search import indexing
 from intranet.search.models import SearchEntry
 
@@ -21,9 +22,11 @@ class SearchReader:
     name = "search"
 
     def read(self, events: Sequence[Event]) -> None:
-        """Look again at every post that `events` are about, and at people and communities that changed meanwhile."""
+        """Look again at every post that `events` are about, at the replies under an edited title, and at people and communities that changed meanwhile."""
         posts = [event.post for event in events if event.post and event.verb not in CHANGE_NOTHING]
-        indexing.index_posts({post.pk for post in posts})
+        edited = {event.post_id for event in events if event.verb == EDITED.name and not event.post.root_id}
+        replies = Post.objects.filter(root__in=edited).values_list("pk", flat=True) if edited else ()
+        indexing.index_posts({post.pk for post in posts}.union(replies))
         indexing.settle({post.thread_id for post in posts})
         indexing.index_people()
         indexing.index_spaces()

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Func, Q, Value, When
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Func, Q, Value
 from django.db.models.functions import Extract, Greatest, Now
 
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.search.functions import Closeness, Holds
+from intranet.search.functions import Holds, closeness, worth
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
 from intranet.search.query import Query, understand
 from intranet.search.spelling import nearest_spelling
@@ -41,6 +41,7 @@ SHOWN: Final = (
 )
 """What a result shows, fetched with it."""
 
+HALF: Final = 0.5
 SOLVED_BONUS, PHRASE_BONUS, TYPED_BONUS, RECENT_BONUS = 1.3, 1.6, 1.4, 0.5
 
 
@@ -54,6 +55,8 @@ class SearchPage:
     next: str = ""
     instead_of: str = ""
     """What was typed, when nothing had its words and another spelling was searched."""
+    partly: bool = False
+    """Nothing has all the words; these have at least half of them, those with most first."""
     total: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,28 +75,36 @@ def search(
     """What `reader` may see and `q` asks for, best first; all that carries `tag`, newest first, when `q` is empty.
 
     `type` is an `EntryType`, `community` and `tag` are slugs; one that does not exist or may not be seen finds nothing.
-    Counts are over all types. Nothing found under the words as they are: the nearest spelling that occurs in a title
-    the reader may see is searched instead, and the page says so.
+    Counts are over all types. When nothing has all the words, the nearest spelling that occurs in a title which the
+    reader may see is searched instead, then what has half of the words; the page says so.
     """
     query = with_translations(reader, understand(q))
     visible = SearchEntry.objects.visible_to(reader).within(community or "", tag or "")
     if not query and not tag:
         return SearchPage(query, [], {})
-    page = _page(visible, query, type or "", _offset(cursor or ""))
+    window = (type or "", _offset(cursor or ""))
+    page = _page(query, visible.holding(query) if query else visible, *window)
     if page.total or not query:
         return page
-    corrected = nearest_spelling(visible, query)
-    if not corrected:
+    if corrected := nearest_spelling(visible, query):
+        spelled = understand(corrected)
+        again = _page(spelled, visible.holding(spelled), *window)
+        if again.total:
+            return replace(again, instead_of=query.text)
+    if len(query.words) < 2:
         return page
-    again = _page(visible, understand(corrected), type or "", _offset(cursor or ""))
-    return replace(again, instead_of=query.text) if again.total else page
+    return replace(_page(query, visible.holding_some(query, HALF), *window, partly=True), partly=True)
 
 
-def _page(visible: SearchEntryQuerySet, query: Query, type: str, offset: int) -> SearchPage:
-    found = visible.holding(query) if query else visible
+def _page(
+    query: Query, found: SearchEntryQuerySet, type: str, offset: int, *, partly: bool = False
+) -> SearchPage:
+    """One page of what was `found`, and the counts of all of it."""
     counts = dict(found.order_by().values_list("type").annotate(Count("pk")))
     wanted = found.filter(type=type) if type else found
-    if query:
+    if partly:
+        wanted = wanted.annotate(rank=relevance(query, query.tsquery_any)).order_by("-shared", "-rank", "-pk")
+    elif query:
         wanted = wanted.annotate(rank=relevance(query)).order_by("-rank", "-updated", "-pk")
     else:
         wanted = wanted.order_by("-updated", "-pk")
@@ -107,7 +118,10 @@ def communities_of(
 ) -> list[tuple[Space, int]]:
     """The communities and blogs in which most results of `page` are, with how many; two queries."""
     found = SearchEntry.objects.visible_to(reader).within(tag=tag).filter(post__isnull=False)
-    found = found.holding(page.query) if page.query else found
+    if page.partly:
+        found = found.holding_some(page.query, HALF)
+    elif page.query:
+        found = found.holding(page.query)
     found = found.filter(type=type) if type else found
     rows = (
         found.order_by().values("post__space").annotate(n=Count("pk")).order_by("-n", "post__space")[:PLACES]
@@ -127,17 +141,13 @@ def relevance(query: Query, tsquery: str = "") -> ExpressionWrapper:
         Value(0.5), age / HALF_LIFE.total_seconds(), function="power", output_field=FloatField()
     )
     return ExpressionWrapper(
-        Closeness(tsquery or query.tsquery)
+        closeness(tsquery or query.tsquery)
         * recent
-        * _bonus(Q(settled=True), SOLVED_BONUS)
-        * _bonus(Holds(query.tsquery_in_a_row), PHRASE_BONUS)
-        * _bonus(Holds(query.tsquery_as_typed), TYPED_BONUS),
+        * worth(Q(settled=True), SOLVED_BONUS, 1.0)
+        * worth(Holds(query.tsquery_in_a_row), PHRASE_BONUS, 1.0)
+        * worth(Holds(query.tsquery_as_typed), TYPED_BONUS, 1.0),
         output_field=FloatField(),
     )
-
-
-def _bonus(condition: Q | Holds, factor: float) -> Case:
-    return Case(When(condition, then=Value(factor)), default=Value(1.0), output_field=FloatField())
 
 
 def _cursor(offset: int) -> str:

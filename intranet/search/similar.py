@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import Final
 
-from django.db.models import Case, FloatField, Q, Value, When
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.search.functions import Holds
+from intranet.search.functions import Holds, worth
 from intranet.search.kinds import ASKABLE
 from intranet.search.models import SearchEntry
 from intranet.search.query import understand
 from intranet.search.searching import SHOWN, relevance
 from intranet.search.vectors import any_of
 
-SAME_SPACE_BONUS: Final = 1.5
-ENOUGH: Final = 1 / 3
+ENOUGH: Final = 1 / 4
 """Share of the words of the title that a similar thread must have, and never fewer than two."""
-
-NONE: Final = Value(0.0, output_field=FloatField())
 
 
 def similar(reader: User, title: str, *, space: Space | None = None, limit: int = 5) -> list[SearchEntry]:
     """Threads and documents that `reader` may see and that share most words with `title`, best first.
 
-    Those of `space` come a little earlier. One query.
+    A thread has the words of all its posts that the reader may see. Of two that share as many words, one in `space`
+    comes first. Two queries.
     """
     query = understand(title)
-    if not query:
+    if not query.words:
         return []
-    shared = sum((_points(Holds(any_of(forms)), 1.0, 0.0) for forms in query.words), start=NONE)
-    here = _points(Q(post__space=space), SAME_SPACE_BONUS, 1.0)
-    found = (
+    shares = {
+        f"has_{place}": Max(worth(Holds(any_of(forms)), 1.0, 0.0)) for place, forms in enumerate(query.words)
+    }
+    best = (
         SearchEntry.objects.visible_to(reader)
-        .filter(Holds(query.tsquery_any), type__in=ASKABLE)
-        .annotate(shared=shared, rank=relevance(query, query.tsquery_any) * here)
+        .filter(Holds(query.tsquery_any), post__isnull=False)
+        .order_by()
+        .values(thread=Coalesce("post__root", "post"))
+        .annotate(
+            rank=Max(relevance(query, query.tsquery_any)),
+            here=Max(worth(Q(post__space=space), 1.0, 0.0)),
+            **shares,
+        )
+        .annotate(shared=reduce(add, map(F, shares)))
         .filter(shared__gte=max(ENOUGH * len(query.words), min(len(query.words), 2)))
+        .order_by("-shared", "-here", "-rank", "-thread")
     )
-    return list(found.order_by("-shared", "-rank", "-pk").select_related(*SHOWN)[:limit])
-
-
-def _points(condition: Q | Holds, yes: float, no: float) -> Case:
-    return Case(When(condition, then=Value(yes)), default=Value(no), output_field=FloatField())
+    order = [row["thread"] for row in best[: limit * 2]]
+    entries = SearchEntry.objects.visible_to(reader).filter(post__in=order, type__in=ASKABLE)
+    return sorted(entries.select_related(*SHOWN), key=lambda entry: order.index(entry.post_id))[:limit]

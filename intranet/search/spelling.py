@@ -50,7 +50,7 @@ def _titles(entries: SearchEntryQuerySet, typed: list[str]) -> list[str]:
 
 
 def _nearest(word: str, known: dict[str, str]) -> str:
-    if word.casefold() in known:
-        return word
+    if word.casefold() in known or any(char.isdigit() for char in word):
+        return word  # a part code with another digit is another part
     close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=LEAST)
     return known[close[0]] if close else word

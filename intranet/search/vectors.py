@@ -38,13 +38,14 @@ def vector(parts: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"'{form}':{','.join(found[:POSITIONS_OF_ONE])}" for form, found in places.items())
 
 
-def any_of(forms: Iterable[str]) -> str:
-    """The tsquery that one of `forms` satisfies.
+def any_of(forms: Iterable[str], parts: str = "") -> str:
+    """The tsquery that one of `forms` satisfies, where it stands in a part with one of the weights in `parts`.
 
-    >>> any_of(["motors", "motor"])
-    "('motors' | 'motor')"
+    >>> any_of(["motors", "motor"]), any_of(["motor"], "AB")
+    ("('motors' | 'motor')", "('motor':AB)")
     """
-    return "(" + " | ".join(f"'{form}'" for form in forms) + ")"
+    where = f":{parts}" if parts else ""
+    return "(" + " | ".join(f"'{form}'{where}" for form in forms) + ")"
 
 
 def all_of(queries: Iterable[str]) -> str:

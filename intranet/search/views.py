@@ -51,20 +51,19 @@ def similar_threads(request: HttpRequest) -> HttpResponse:
 
 def _types(asked: dict[str, str], page: SearchPage) -> list[dict[str, object]]:
     """The filter chips: everything, and each type of which there is something."""
-    chips = [
-        {"label": None, "url": _address(asked, type=""), "current": not asked["type"], "count": page.total}
-    ]
-    chips += [
+    counts = {"": page.total} | {
+        value: page.counts[value] for value in EntryType.values if value in page.counts
+    }
+    labels: dict[str, object] = {"": None, **dict(EntryType.choices)}
+    return [
         {
-            "label": label,
+            "label": labels[value],
             "url": _address(asked, type=value),
             "current": asked["type"] == value,
-            "count": page.counts[value],
+            "count": count,
         }
-        for value, label in EntryType.choices
-        if value in page.counts
+        for value, count in counts.items()
     ]
-    return chips
 
 
 def _translations(page: SearchPage) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ TEMPLATES = [
     }
 ]
 
-MESSAGE_TAGS = {15: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
+MESSAGE_TAGS = {21: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("he", "עברית")]

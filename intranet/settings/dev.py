@@ -2,6 +2,7 @@
 
 import os
 
+from intranet.runtime import logs
 from intranet.runtime.secret_key import kept_key
 
 from .base import *  # noqa: F403  settings modules are layered by star import
@@ -12,6 +13,9 @@ DEBUG = os.environ.get("KESHER_DEBUG") == "1"
 SECRET_KEY = kept_key(DATA / "secret-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("ALLOWED_HOSTS", "").split(",")]
 DEMO_ALLOWED = True
+
+# A person looks at this terminal: it shows what went wrong, not each page that was asked for.
+LOGGING = logs.configuration(level="INFO" if DEBUG else "WARNING")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest
 
-DRAFT_DONE = 15
+DRAFT_DONE = 21
 """The level of such a message; `MESSAGE_TAGS` in the settings names it `draft-done`."""
 
 

@@ -27,7 +27,9 @@ def _look(widget: forms.Widget) -> dict[str, str]:
 def control(field: BoundField) -> SafeString:
     """The control of a field, with our class and direction; a placeholder that repeats the label is left out."""
     widget = field.field.widget
-    attrs = {key: value for key, value in _look(widget).items() if key not in widget.attrs}
+    attrs: dict[str, str | bool] = {
+        key: value for key, value in _look(widget).items() if key not in widget.attrs
+    }
     if widget.attrs.get("placeholder") in (field.label, field.name):
         attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)

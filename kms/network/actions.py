@@ -1,16 +1,12 @@
-"""What a knowledge manager does with the network: ask for a report and look at one."""
+"""Who may read the network report, and what is written down when somebody does."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
 from intranet.people.models import User
 from intranet.people.roles import Role
-from kms.network import tasks
 from kms.network.models import Snapshot, SnapshotView
 
 
@@ -19,36 +15,13 @@ def may_read_reports(person: User) -> bool:
     return bool(person.is_authenticated and person.is_active and person.has_role(Role.KM))
 
 
-def ask_for_report(
-    *,
-    asked_by: User,
-    definition: str,
-    level: str,
-    purpose: str,
-    start: datetime,
-    end: datetime,
-    against: tuple[datetime, datetime] | None = None,
-) -> Snapshot:
-    """Order a report; the worker computes it. Raises Refused."""
-    if not may_read_reports(asked_by):
+def check_reader(person: User) -> None:
+    """Raise Refused unless the network report is for this person."""
+    if not may_read_reports(person):
         raise Refused(refuse("role", _("Network reports are for knowledge managers.")))
-    with transaction.atomic():
-        snapshot = Snapshot.objects.create(
-            asked_by=asked_by,
-            definition=definition,
-            level=level,
-            purpose=purpose,
-            start=start,
-            end=end,
-            against_start=against[0] if against else None,
-            against_end=against[1] if against else None,
-        )
-        tasks.compute_snapshot.enqueue(snapshot.pk)
-    return snapshot
 
 
 def look(*, person: User, snapshot: Snapshot, form: str = "page") -> SnapshotView:
     """Write down that a person looked at a report, on the page or as a file. Raises Refused."""
-    if not may_read_reports(person):
-        raise Refused(refuse("role", _("Network reports are for knowledge managers.")))
+    check_reader(person)
     return SnapshotView.objects.create(snapshot=snapshot, person=person, form=form)

@@ -130,7 +130,7 @@ def dots(
             whisker = f"M{left} 16H{right}M{left} 11v10M{right} 11v10"
             interval = f"{number(limits[0], signed)} … {number(limits[1], signed)}"
         rows.append(Dot(label, number(value, signed), interval, whisker, f"M{at(value)} 16h0", kind))
-    axis = [number(value, signed) for value in (low, (low + high) / 2, high)]
+    axis = [number(value, signed) if value else "0" for value in (low, (low + high) / 2, high)]
     marks = {"zero": zero, "expected": expected}
     return Dots(rows, axis, **{key: f"M{at(v)} 0V32" for key, v in marks.items() if v is not None})
 

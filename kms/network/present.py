@@ -175,7 +175,8 @@ class Report:
         values: list[Any] = []
         if whole is not None:
             values.append((gettext("Whole organisation"), whole, tuple(limits) if limits else None, ""))
-        for name, counts in self.data["ei"]["per_group"].items():
+        for name in self.order:
+            counts = self.data["ei"]["per_group"][name]
             if counts and counts["ei"] is not None:
                 values.append((self.label(name), counts["ei"], None, ""))
         return charts.dots(values, -1, 1, signed=True, zero=0, expected=self.data["ei"]["expected"])

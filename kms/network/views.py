@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from intranet.runtime.surfaces import surface
 from kms.network import actions, exports
 from kms.network.forms import ReportForm
 from kms.network.models import Snapshot
+from kms.network.ordering import ask_for_report
 from kms.network.present import Report
 
 EARLIER = 12
@@ -30,6 +32,7 @@ def for_knowledge_managers(view: Callable[..., HttpResponse]) -> Callable[..., H
     return guarded
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
@@ -38,6 +41,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     return _page(request, snapshot, ReportForm.for_today())
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,6 +49,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(_with_asker(), pk=pk), ReportForm.for_today())
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,6 +57,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/progress.html", {"snapshot": get_object_or_404(_with_asker(), pk=pk)})
 
 
+@surface("knowledge managers")
 @for_knowledge_managers
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
@@ -59,10 +65,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, _with_asker().done().newest_first().first(), form, status=422)
-    snapshot = actions.ask_for_report(asked_by=request.user, **form.terms())
+    snapshot = ask_for_report(asked_by=request.user, **form.terms())
     return redirect("network:report", pk=snapshot.pk)
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
 @for_knowledge_managers
 @require_GET
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,6 +78,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(snapshot.report, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
 @for_knowledge_managers
 @require_GET
 def as_csv(request: HttpRequest, pk: int) -> HttpResponse:

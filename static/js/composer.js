@@ -7,7 +7,7 @@
 //   200 {"version": 4}            saved
 //   409 {"version": 7, "body": …} changed elsewhere: both texts are shown and the writer chooses
 // The copy on the device goes only after the server said that the text has arrived: the next page carries
-// data-draft-done="reply:abc". A form without data-draft-url is kept on the device alone. One press, one post.
+// data-draft-done="reply:abc". A field called draft_version is sent with the version saved last. A form without data-draft-url is kept on the device alone. One press, one post.
 const LOCAL_PAUSE = 400;
 const SERVER_PAUSE = 2500;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "client_token", "next"]);
@@ -140,6 +140,7 @@ class Composer {
   send(event) {
     if (this.sent) return event.preventDefault();
     this.sent = this.touched = true;
+    if (this.form.elements.draft_version) this.form.elements.draft_version.value = this.version;
     this.keepHere();
     for (const button of this.form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
   }

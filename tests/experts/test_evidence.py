@@ -85,7 +85,7 @@ def test_an_endorsement_names_a_topic_and_says_it_once(cast):
     endorse(actor=cast.hiba, person=cast.alex, topic="Bearings", note="found it from a photo")
     endorse(actor=cast.hiba, person=cast.alex, topic="bearings", note="twice")
     assert lines() == [("endorsed", "alex", 1)]
-    assert Evidence.objects.get().what == "Endorsed by Hiba Zeituni: “twice”"
+    assert Evidence.objects.get().what == "Endorsed by <bdi>Hiba Zeituni</bdi> (“<bdi>twice</bdi>”) for"
     take_back(actor=cast.hiba, person=cast.alex, tag=Tag.objects.get())
     assert lines() == []
 

@@ -76,6 +76,19 @@ def test_why_counts_what_is_behind_the_rank(cast):
     )
 
 
+def test_why_names_a_topic_only_when_all_accepted_answers_are_on_it(cast):
+    solved(cast.noa, cast.alex, cast.open, "Loop drift", tags=["Loop"])
+    solved(cast.noa, cast.alex, cast.open, "Another loop", tags=["Belts"])
+    assert why(cast.outsider, "loop").startswith("2 accepted answers, 2 of them in the last month")
+
+
+def test_a_word_that_everybody_uses_makes_nobody_an_expert(cast):
+    for number in range(4):
+        solved(cast.noa, cast.hiba, cast.open, f"Motor question {number}")
+    solved(cast.noa, cast.alex, cast.open, "Motor encoder glitch")
+    assert found(cast.outsider, "motor encoder glitch") == ["alex"]
+
+
 def test_why_says_when_nothing_is_new(cast):
     solved(cast.noa, cast.alex, cast.open, "Drift", at=NOW - timedelta(days=400))
     month = (NOW - timedelta(days=400)).strftime("%B %Y")
@@ -184,4 +197,4 @@ def test_the_number_of_queries_does_not_grow(cast, people):
         connection,
     ) as queries:
         assert len(find(cast.outsider, "drift of AX-40")) == people
-    assert len(queries) == 5
+    assert len(queries) == 6

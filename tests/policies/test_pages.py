@@ -123,7 +123,9 @@ def test_locks_in_places_one_does_not_see_are_not_counted(cast, client):
     for place in (cast.open, cast.secret):
         locks.lock(actor=cast.owner, post=ask(cast.noa, place, "What does it cost?"), clause=clause)
     assert "2 locks rest on this clause." in page(client, cast.alex, "/policies/suppliers/").content.decode()
-    assert "1 lock rests on this clause." in page(client, cast.outsider, "/policies/suppliers/").content.decode()
+    assert (
+        "1 lock rests on this clause." in page(client, cast.outsider, "/policies/suppliers/").content.decode()
+    )
 
 
 def test_the_post_of_a_policy_leads_to_the_policy(cast, client):

@@ -3,7 +3,9 @@
 import pytest
 
 from intranet.content.models import Tag
+from intranet.posting.actions import edit
 from intranet.search.searching import search
+from intranet.search.similar import similar
 from tests.search.writing import answer, ask, discuss, reply
 
 
@@ -20,7 +22,6 @@ def test_all_words_are_needed_in_any_form_and_either_language(cast, indexed):
     assert titles(search(cast.alex, "מנוע")) == ["מה גורם לסחיפת המנועים?"]
     assert titles(search(cast.alex, "ax40")) == ["מה גורם לסחיפת המנועים?"]
     assert titles(search(cast.alex, "motor")) == ["Motors drift when warm", "Which grease?"]
-    assert titles(search(cast.alex, "motor חימום")) == []
 
 
 def test_counts_are_by_type_and_do_not_follow_the_type_filter(cast, indexed):
@@ -130,6 +131,53 @@ def test_a_cursor_of_somebody_else_is_the_first_page(cast, indexed):
     indexed()
     for cursor in ("x", "!!", "YWZ0ZXI6LTU", "YWZ0ZXI6eA"):
         assert titles(search(cast.alex, "grease", cursor=cursor)) == ["Grease"]
+
+
+def test_words_of_a_question_and_its_answer_find_the_answer(cast, indexed):
+    question = ask(cast.noa, cast.open, "Torque of AX-40 drifts", tags=["burn-in"])
+    answer(cast.alex, question, "Store the offset again")
+    indexed()
+    assert [entry.type for entry in search(cast.hiba, "AX-40 offset").items] == ["answer"]
+    assert [entry.type for entry in search(cast.hiba, "AX-40").items] == ["question"]
+    edit(editor=cast.noa, post=question, source="", title="Torque of AX-60 drifts", base_revision=1)
+    indexed()
+    assert [entry.type for entry in search(cast.hiba, "AX-60 offset").items] == ["answer"]
+    assert search(cast.hiba, '"AX-40 offset"').items == []
+
+
+def test_when_nothing_has_all_words_what_has_most_comes_first(cast, indexed):
+    ask(cast.noa, cast.open, "Grease for cold")
+    ask(cast.noa, cast.open, "Grease for cold bearings")
+    ask(cast.noa, cast.open, "Something else")
+    indexed()
+    page = search(cast.alex, "cold grease bearings supplier")
+    assert (page.partly, page.counts) == (True, {"question": 2})
+    assert titles(page) == ["Grease for cold bearings", "Grease for cold"]
+    assert search(cast.alex, "cold grease").partly is False
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_similar_threads_cost_the_same_for_one_and_three(cast, indexed, django_assert_num_queries, count):
+    for number in range(count):
+        answer(cast.alex, ask(cast.noa, cast.open, f"Cold grease {number}"), "cold grease")
+    indexed()
+    assert cast.hiba.space_roles
+    with django_assert_num_queries(2):
+        found = similar(cast.hiba, "Which grease when cold?")
+        assert [entry.post.author.unit.name for entry in found] == ["Lab"] * count
+
+
+def test_similar_threads_share_words_in_any_of_their_posts_and_the_own_space_comes_first(cast, indexed):
+    here = ask(cast.noa, cast.open, "Zero drifts")
+    answer(cast.alex, here, "Above 45 °C the offset of AX-40 walks")
+    there = ask(cast.noa, cast.request, "The AX-40 offset")
+    ask(cast.noa, cast.open, "AX-40 spare parts")
+    indexed()
+    title = "Why does the offset of my AX-40 change?"
+    assert [entry.post for entry in similar(cast.noa, title, space=cast.open)] == [here, there]
+    assert [entry.post for entry in similar(cast.noa, title, space=cast.request)] == [there, here]
+    assert [entry.post for entry in similar(cast.outsider, title)] == [here]
+    assert similar(cast.noa, title, limit=1) == similar(cast.noa, title)[:1]
 
 
 @pytest.mark.parametrize("count", [1, 3])

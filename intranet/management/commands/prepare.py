@@ -1,4 +1,4 @@
-"""Makes the database and the static files ready to serve: what `./kesher up` does before it starts anything."""
+"""Makes the database and the static files ready to serve: what `./kesher up` does before and while it starts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,12 +16,18 @@ from intranet.runtime.checks import refuse_unsafe
 
 
 class Command(BaseCommand):
-    help = "Migrates, collects static files, and fills an empty database with the demo organisation."
+    help = "Migrates and collects static files; or, with --demo, fills an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demo organisation where that is allowed"
+        )
 
-    def handle(self, *, no_demo: bool, **options: Any) -> None:
+    def handle(self, *, demo: bool, **options: Any) -> None:
+        if demo:
+            if settings.DEMO_ALLOWED:
+                call_command("demo", load_only=True, stdout=self.stdout, stderr=self.stderr)
+            return
         if settings.REFUSE_UNSAFE:
             refuse_unsafe()
         executor = MigrationExecutor(connection)
@@ -29,5 +35,3 @@ class Command(BaseCommand):
             self.stderr.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         static_files.collect_stale()
-        if settings.DEMO_ALLOWED and not no_demo and "demo" in get_commands():
-            call_command("demo", load_only=True, stdout=self.stdout, stderr=self.stderr)
