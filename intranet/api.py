@@ -26,6 +26,7 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.api import router as posts
 from intranet.posting.shapes import Problem
 from intranet.posting.writing import MISTAKES
+from intranet.runtime.surfaces import surface
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -98,6 +99,7 @@ class Me(Schema):
 
 
 @api.get("/me", response={200: Me, 401: Problem}, tags=["me"], summary="Who am I?")
+@surface("the person behind the token")
 def me(request: HttpRequest) -> dict[str, Any]:
     """Who I am, my roles and my communities."""
     person = request.user

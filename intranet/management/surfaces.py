@@ -11,6 +11,7 @@ from typing import Any
 from django.tasks import Task
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from intranet.api import api
 from intranet.runtime.surfaces import kind_of, rule_of
 
 APPS = ("intranet", "communities", "blogs", "experts", "kms")
@@ -74,9 +75,19 @@ def _tasks() -> Iterator[Surface]:
                     yield Surface("task", each.module_path, each.name, rule_of(each.func))
 
 
+def _routes() -> Iterator[Surface]:
+    """Operations of the JSON API, which share few addresses."""
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                where = f"{' '.join(operation.methods)} /api/v1{prefix}{path}"
+                rule = rule_of(operation.view_func)
+                yield Surface("api", where, operation.view_func.__name__, rule)
+
+
 def all_surfaces() -> list[Surface]:
     """Every surface, ordered by kind and place; the rule is empty where none was declared."""
-    found = [*_addresses(get_resolver().url_patterns), *_tasks()]
+    found = [*_addresses(get_resolver().url_patterns), *_tasks(), *_routes()]
     found += [Surface("socket message", "/ws/", name, rule) for name, rule in MESSAGES.items()]
     found += [Surface("mail", name, name, rule) for name, rule in MAILS.items()]
     return sorted(found, key=lambda each: (each.kind, each.where, each.name))
