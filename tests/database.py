@@ -110,7 +110,7 @@ def _keep(data: Path, kept: Path) -> None:
 def _state() -> str:
     """A hash of everything the migrated schema depends on."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("*/**/migrations/*.py"), *ROOT.glob("intranet/settings/*.py")]):
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("intranet/settings/*.py")]):
         digest.update(path.read_bytes())
     digest.update((ROOT / "requirements" / "runtime.txt").read_bytes())
     return digest.hexdigest()[:16]
