@@ -26,6 +26,7 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.api import router as posts
 from intranet.posting.shapes import Problem
 from intranet.posting.writing import MISTAKES
+from intranet.search.api import router as search
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -76,6 +77,7 @@ api = NinjaAPI(
 api.add_router("", communities)
 api.add_router("", posts)
 api.add_router("", experts)
+api.add_router("", search)
 
 
 class Place(Schema):
