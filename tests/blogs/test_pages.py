@@ -118,7 +118,7 @@ def test_an_autosave_that_is_none_is_refused_in_a_sentence(cast, client, sent):
     ],
 )
 def test_a_refusal_keeps_the_text_on_the_page(cast, client, text, sentence):
-    said = opened_form(as_(client, cast.noa)) | text
+    said = opened_form(as_(client, cast.alex)) | text
     answer = client.post("/blogs/write/", said)
     html = answer.content.decode()
     assert (answer.status_code, sentence in html) == (403, True)
