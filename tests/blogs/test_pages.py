@@ -158,6 +158,17 @@ def test_a_locked_post_refuses_every_way_of_changing_it_and_keeps_the_draft(cast
     assert "Write as you would speak." in client.get(f"/blogs/p/{post.public_id}/").content.decode()
 
 
+def test_the_moderators_words_reach_the_author_alone(cast, client):
+    post = published(cast.alex)
+    locks.lock(actor=cast.moderator, post=post, clause=clause_version(), note="The price can wait.")
+    address = f"/blogs/p/{post.public_id}/"
+    shown = {
+        person.username: "The price can wait." in as_(client, person).get(address).content.decode()
+        for person in (cast.alex, cast.hiba, cast.moderator)
+    }
+    assert shown == {"alex": True, "hiba": False, "moderator": False}
+
+
 # What each scope stops: comments, thanks, edits.
 STOPS = {
     "replies": {"comment"},
