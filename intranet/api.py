@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -18,6 +19,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
@@ -25,12 +27,15 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.api import router as posts
 from intranet.posting.shapes import Problem
 from intranet.posting.writing import MISTAKES
+from intranet.runtime.surfaces import surface
+from intranet.search.api import router as search
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
 STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+
 
 class TooLarge(Exception):
     """More was sent than a post can hold."""
@@ -71,8 +76,9 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-api.add_router("", communities)
-api.add_router("", posts)
+ROUTERS = (communities, posts, search, experts)
+for router in ROUTERS:
+    api.add_router("", router)
 
 
 class Place(Schema):
@@ -95,6 +101,7 @@ class Me(Schema):
 
 
 @api.get("/me", response={200: Me, 401: Problem}, tags=["me"], summary="Who am I?")
+@surface("the person behind the token")
 def me(request: HttpRequest) -> dict[str, Any]:
     """Who I am, my roles and my communities."""
     person = request.user
@@ -175,9 +182,20 @@ def _too_many(request: HttpRequest, _error: Exception) -> HttpResponse:
     return answer
 
 
-def addresses() -> tuple[list[URLPattern], str, str]:
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The addresses of the API, for `path(…)`. It asks for a token itself, and its description for nothing."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
         login_not_required(pattern.callback)
     return patterns, app, namespace
+
+
+def routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Method and path of every route, with the function behind it."""
+    return [
+        (f"{method} {path}", operation.view_func)
+        for router in (api.default_router, *ROUTERS)
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    ]

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 READY = [
     "intranet.posting.verbs",
+    "intranet.routing.verbs",
     "intranet.moderation.verbs",
     "intranet.policies.verbs",
     "intranet.policies.checks",

@@ -60,7 +60,7 @@ def health_of(space: Space, now: datetime | None = None) -> Health:
     return Health(
         kept=sum(1 for _asked, due, answered in ripe if answered and answered <= due),
         due=len(ripe),
-        middle=median(waits) if waits else None,
+        middle=timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else None,
         ages=_ages([asked for asked, _due, answered in rows if not answered], moment),
     )
 

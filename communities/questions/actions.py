@@ -23,6 +23,7 @@ from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import Written
+from intranet.routing.actions import route
 
 
 def ask(
@@ -53,6 +54,7 @@ def ask(
         )
         if written.created:
             QuestionDetail.objects.create(post=written.post, due=due_in(space, moment))
+            route(written.post, topics=tags, at=moment)
         return written
 
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -28,7 +29,7 @@ from intranet.access.deeds import Deed
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
-from intranet.moderation.locks import locks_of_thread
+from intranet.moderation.locks import in_thread, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
@@ -118,6 +119,7 @@ def find_thread(reader: User, public_id: str) -> Post:
             topics=ArraySubquery(
                 tags.values(row=JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he"))
             ),
+            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space")))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
         .first()
@@ -192,7 +194,7 @@ def read_thread(
     total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    locks = locks_of_thread(root)
+    locks = locks_of_thread(root) if root.held else {}
     rows = _rows(root, reader, page, expanded) if root.reply_count else []
     top, cards = _gather(reader, root, rows, locks)
     reply_lock = stopping(locks, root, Deed.REPLY)

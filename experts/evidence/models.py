@@ -9,12 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from experts.evidence.kinds import ICONS, EvidenceKind
 from intranet.access import visibility
 from intranet.content.kinds import PostState
 from intranet.people.models import User
+from intranet.ui.tags import bdi
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -91,20 +94,18 @@ class Evidence(models.Model):
         return f"{self.person}: {self.what}"
 
     @property
-    def what(self) -> str:
-        """What kind of line it is, in the reader's words, with what belongs to it."""
+    def what(self) -> SafeString | str:
+        """What kind of line it is, in the reader's words, before the title of what it rests on."""
         match self.kind:
-            case EvidenceKind.ENDORSED if self.note:
-                return _("Endorsed by %(name)s: “%(note)s”") % {
-                    "name": self.by.display_name,
-                    "note": self.note,
-                }
             case EvidenceKind.ENDORSED:
-                return _("Endorsed by %(name)s") % {"name": self.by.display_name}
+                words = _("Endorsed by {name} (“{note}”) for") if self.note else _("Endorsed by {name} for")
+                return format_html(words, name=bdi(self.by.display_name), note=bdi(self.note))
             case EvidenceKind.VOTED:
                 return _("Upvoted %(times)s×:") % {"times": self.amount}
             case EvidenceKind.HELPED:
                 return _("Helped %(people)s more:") % {"people": self.amount}
+            case EvidenceKind.DOCUMENT:
+                return f"{self.post.get_kind_display()}:"
             case _:
                 return f"{self.get_kind_display()}:"
 

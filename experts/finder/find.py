@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from experts.evidence.kinds import EvidenceKind, fit, weight
@@ -16,10 +16,13 @@ from experts.evidence.models import Evidence
 from experts.finder.matching import Match, matches
 from experts.finder.words import why
 from experts.profiles.models import CAP, Profile
+from intranet.access import visibility
+from intranet.activity.models import Event
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post
 from intranet.people.models import User
 from intranet.routing.candidates import Candidate
+from intranet.routing.verbs import ASKED_OF
 
 WEEK: Final = timedelta(days=7)
 
@@ -71,7 +74,7 @@ def find(
     profiles = {
         row.person_id: row for row in Profile.objects.filter(person__in=of_person).select_related("cover")
     }
-    load = answered_lately(reader, of_person, moment)
+    load = asked_lately(reader, of_person, moment)
     experts = [
         _expert(reader, found, profiles.get(person), load[person], moment)
         for person, found in of_person.items()
@@ -86,16 +89,21 @@ def open_lines(experts: Sequence[Expert], most: int) -> None:
     prefetch_related_objects(shown, Prefetch("post", posts), "tag", "by")
 
 
-def answered_lately(reader: User, people: Iterable[int], now: datetime) -> Counter[int]:
-    """`{person id: questions answered in the last seven days}`, of those that `reader` may read. One query."""
-    rows = (
-        Post.objects.visible_to(reader)
-        .published()
-        .filter(kind=PostKind.ANSWER, author__in=list(people), created__gt=now - WEEK, created__lte=now)
-        .values_list("author")
-        .annotate(Count("root", distinct=True))
+def asked_lately(reader: User, people: Iterable[int], now: datetime) -> Counter[int]:
+    """`{person id: questions of the last seven days that they answered or were asked}`; two queries.
+
+    Only questions that `reader` may read are counted, so that the number tells nothing of other places.
+    """
+    ids, week = list(people), (now - WEEK, now)
+    answered = Post.objects.visible_to(reader).published().filter(kind=PostKind.ANSWER, author__in=ids)
+    asked = Event.objects.filter(
+        visibility.posts_seen_by(reader, "post__"), verb=ASKED_OF.name, about__in=ids
     )
-    return Counter(dict(rows))
+    threads = {
+        *answered.filter(created__range=week).values_list("author_id", "root_id"),
+        *asked.filter(at__range=week).values_list("about_id", "post_id"),
+    }
+    return Counter(person for person, _thread in threads)
 
 
 def _expert(

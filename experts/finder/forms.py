@@ -23,5 +23,8 @@ class FinderForm(Form):
     available = forms.BooleanField(label=_("Available today"), required=False)
     other = forms.BooleanField(label=_("Not my unit"), required=False)
     speaks = forms.ChoiceField(
-        label=_("Speaks"), required=False, choices=[("", _("Any language")), *Language.choices]
+        label=_("Speaks"),
+        required=False,
+        choices=[("", _("Any language")), *Language.choices],
+        widget=forms.Select({"class": "select sort"}),
     )

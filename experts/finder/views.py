@@ -8,6 +8,7 @@ from django.shortcuts import render
 from experts.finder.find import Expert, find, open_lines
 from experts.finder.forms import FinderForm
 from intranet.people.models import User
+from intranet.runtime.surfaces import surface
 
 PEOPLE = 10
 """People on the first page; the others are one press away."""
@@ -16,6 +17,7 @@ LINES = 5
 """Lines shown behind a rank; the page of the person has all."""
 
 
+@surface("people the reader may know, by evidence on posts the reader may see")
 def finder(request: HttpRequest) -> HttpResponse:
     """People who know about what was asked, best first, with the evidence behind each rank."""
     form = FinderForm(request.GET)

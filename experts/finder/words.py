@@ -26,7 +26,7 @@ def why(person: User, lines: Sequence[Evidence], topics: Sequence[str], now: dat
     """
     parts = [
         _accepted(_of(lines, EvidenceKind.ACCEPTED), topics, now),
-        _articles(_of(lines, EvidenceKind.ARTICLE)),
+        _documents(_of(lines, EvidenceKind.DOCUMENT)),
         _endorsed(person, _of(lines, EvidenceKind.ENDORSED)),
         _applauded(_of(lines, EvidenceKind.VOTED, EvidenceKind.HELPED)),
         _quiet(lines, now),
@@ -57,10 +57,13 @@ def _accepted(lines: list[Evidence], topics: Sequence[str], now: datetime) -> st
     return f"{words % facts}, {of_them % {'recent': recent}}"
 
 
-def _articles(lines: list[Evidence]) -> str:
+def _documents(lines: list[Evidence]) -> str:
     if not lines:
         return ""
-    return ngettext("wrote %(count)d article", "wrote %(count)d articles", len(lines)) % {"count": len(lines)}
+    count = len(lines)
+    return ngettext("wrote %(count)d article or post", "wrote %(count)d articles or posts", count) % {
+        "count": count
+    }
 
 
 def _endorsed(person: User, lines: list[Evidence]) -> str:
@@ -68,8 +71,15 @@ def _endorsed(person: User, lines: list[Evidence]) -> str:
         return ""
     units = {line.by_id: line.by_unit for line in lines}
     count = len(units)
-    words = ngettext("endorsed by %(count)d person", "endorsed by %(count)d people", count) % {"count": count}
     outside = sum(unit != person.unit_id for unit in units.values())
+    if outside == count:
+        words = ngettext(
+            "endorsed by %(count)d person from another unit",
+            "endorsed by %(count)d people from other units",
+            count,
+        )
+        return words % {"count": count}
+    words = ngettext("endorsed by %(count)d person", "endorsed by %(count)d people", count) % {"count": count}
     if not outside:
         return words
     elsewhere = ngettext("%(outside)d from another unit", "%(outside)d from other units", outside)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from experts.evidence.kinds import weight
 from experts.evidence.models import Evidence
-from experts.finder.find import answered_lately, is_available
+from experts.finder.find import asked_lately, is_available
 from experts.finder.words import why
 from experts.profiles.models import CAP, Language, Profile
 from intranet.content.models import Post, PostTag
@@ -75,7 +75,7 @@ def page_of(person: User, reader: User, *, now: datetime | None = None) -> Page:
         profile=profile or Profile(person=person, weekly_cap=CAP),
         mine=mine,
         available=is_available(person, profile, moment),
-        used=answered_lately(reader, [person.pk], moment)[person.pk],
+        used=asked_lately(reader, [person.pk], moment)[person.pk],
         groups=_groups(person, _lines(person, reader, mine=mine), moment),
         posts=_latest_posts(person, reader),
     )

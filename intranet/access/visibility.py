@@ -13,7 +13,7 @@ The rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeIs
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -28,7 +28,7 @@ MODERATING_ROLES = frozenset({"owner", "manager", "moderator"})
 NOBODY = Q(pk__in=())
 
 
-def _is_reader(person: User | None) -> bool:
+def _is_reader(person: User | None) -> TypeIs[User]:
     return bool(person and person.is_authenticated and person.is_active)
 
 

@@ -160,9 +160,9 @@ class Post(models.Model):
         guard.require_open("Post")
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         guard.require_open("Post")
-        return super().delete(**kwargs)
+        return super().delete(*args, **kwargs)
 
     @property
     def thread_id(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -26,7 +26,7 @@ class GuardedQuerySet(models.QuerySet):
         guard.require_open(self.model.__name__)
         return super().bulk_create(objs, *args, **options)
 
-    def bulk_update(self, objs: Iterable, fields: Collection[str], batch_size: int | None = None) -> int:
+    def bulk_update(self, objs: Iterable, fields: Iterable[str], batch_size: int | None = None) -> int:
         guard.require_open(self.model.__name__)
         return super().bulk_update(objs, fields, batch_size)
 

@@ -181,10 +181,11 @@ def _phrases() -> Phrases:
 
 def _communities() -> dict[str, Community]:
     lists = ("managers", "members", "also", "topics")
-    return {
-        slug: Community(slug=slug, **{key: tuple(v) if key in lists else v for key, v in row.items()})
-        for slug, row in _toml("communities.toml").items()
-    }
+    communities = {}
+    for slug, row in _toml("communities.toml").items():
+        columns: dict[str, Any] = row | {name: tuple(row[name]) for name in lists}
+        communities[slug] = Community(slug=slug, **columns)
+    return communities
 
 
 def load() -> Content:

@@ -1,8 +1,8 @@
-"""My communities with what is open in them, my desks, and the policies I have not acknowledged yet."""
+"""My communities with what is open in them, and the policies I have not acknowledged yet."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,6 @@ from communities.questions.models import QuestionState
 from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.people.roles import Role
 from intranet.policies.models import Acknowledgement, Audience, PolicyVersion
 from intranet.ui.frame import Place, provides
 
@@ -39,24 +38,16 @@ def my_communities(person: User) -> QuerySet[Space]:
 
 
 def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
-    """Current versions of published policies written for the person and not acknowledged by them."""
-    audiences = [Audience.EVERYONE, Audience.COMMUNITY]
-    if person.is_guest:
-        audiences.append(Audience.GUESTS)
-    else:
-        audiences.append(Audience.WRITERS)
-        if person.reports.exists():
-            audiences.append(Audience.MANAGERS)
-    return (
-        PolicyVersion.objects.filter(
-            policy__live=True, policy__must_acknowledge=True, policy__audience__in=audiences
-        )
-        .annotate(newest=Max("policy__versions__number"))
-        .filter(number=F("newest"))
-        .exclude(Exists(Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)))
-        .select_related("policy")
-        .order_by("published")
-    )
+    """Current versions of policies written for the person, and not acknowledged by them.
+
+    What is for managers waits for those who manage somebody, what is for guests waits for guests.
+    """
+    acknowledged = Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)
+    due = PolicyVersion.objects.current_for(person).exclude(Exists(acknowledged))
+    if not person.is_guest:
+        due = due.exclude(policy__audience=Audience.GUESTS)
+    manages = User.objects.active().filter(manager=person)
+    return due.filter(~Q(policy__audience=Audience.MANAGERS) | Exists(manages)).select_related("policy")
 
 
 @provides("policies_due")
@@ -66,10 +57,5 @@ def policies_due(person: User) -> int:
 
 @provides("desks")
 def desks(person: User) -> list[Place]:
-    """The work places of the person's roles."""
-    found = []
-    if person.has_role(Role.KM):
-        found.append(Place(_("Network report"), "/km/network/", "waypoints", roots=("/km/",)))
-    if person.is_staff:
-        found.append(Place(_("Components"), "/ui/", "sliders-horizontal", roots=("/ui/",)))
-    return found
+    """The gallery, for those who work on the pages themselves."""
+    return [Place(_("Components"), "/ui/", "sliders-horizontal")] if person.is_staff else []

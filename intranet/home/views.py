@@ -22,7 +22,7 @@ def greeting(hour: int) -> str:
     return _("Good afternoon") if hour < EVENING else _("Good evening")
 
 
-@surface("posts the reader may see")
+@surface("posts, communities and policies the reader may see")
 def home(request: HttpRequest) -> HttpResponse:
     """The ask box, what waits for the reader, and the feed; `?cursor=` shows earlier items of the feed alone."""
     cursor = request.GET.get("cursor", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Expression, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,10 @@ def unlock(*, actor: User, post: Post | None = None, space: Space | None = None)
 
 def locks_of_thread(root: Post) -> dict[int | None, Lock]:
     """The holding locks of a thread by post id, the lock of its space under None; one query."""
-    mine = Lock.objects.holding().with_clause()
-    of_posts = mine.filter(post__in=Post.objects.filter(root=root).values("pk"))
-    rows = of_posts | mine.filter(post=root) | mine.filter(space=root.space_id)
+    rows = Lock.objects.holding().with_clause().filter(in_thread(Value(root.pk), Value(root.space_id)))
     return {lock.post_id: lock for lock in rows}
+
+
+def in_thread(root: Expression, space: Expression) -> Q:
+    """Locks that reach something in the thread `root` of `space`: on it, on a post in it or on the whole space."""
+    return Q(post__root=root) | Q(post=root) | Q(space=space)

@@ -14,6 +14,7 @@ from intranet.access import visibility
 from intranet.content.models import Post, Space
 from intranet.content.public_ids import new_public_id
 from intranet.moderation.kinds import HEADLINES, CaseState, Outcome, Scope
+from intranet.people.models import User
 
 Person = settings.AUTH_USER_MODEL
 
@@ -81,7 +82,7 @@ class Lock(models.Model):
     def facts(self) -> dict[str, Any]:
         """The lock as outsiders get it: `{reason, policy, clause, version, scope, until}`."""
         return {
-            "reason": self.clause.text,
+            "reason": self.clause.quote,
             "policy": self.clause.version.policy.slug,
             "clause": self.clause.name,
             "version": self.clause.version.number,
@@ -96,7 +97,7 @@ class CaseQuerySet(models.QuerySet):
     def open(self) -> CaseQuerySet:
         return self.filter(state=CaseState.OPEN)
 
-    def handled_by(self, person: models.Model) -> CaseQuerySet:
+    def handled_by(self, person: User) -> CaseQuerySet:
         """Cases about posts in the spaces that `person` moderates."""
         spaces = Space.objects.filter(visibility.spaces_moderated_by(person))
         return self.filter(post__space__in=spaces)

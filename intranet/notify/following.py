@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import visibility
@@ -27,7 +29,7 @@ def follow(
         space and not visibility.sees_space(person, space)
     ):
         raise Refused(refuse(NOT_FOUND, NOTHING_HERE))
-    target = {"post": post, "space": space, "tag": tag}
+    target: dict[str, Any] = {"post": post, "space": space, "tag": tag}
     if level == NORMAL:
         Follow.objects.filter(person=person, **target).delete()
     else:

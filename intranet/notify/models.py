@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import visibility
+from intranet.people.models import User
 
 Person = settings.AUTH_USER_MODEL
 
@@ -53,7 +54,7 @@ class Follow(models.Model):
 class NotificationQuerySet(models.QuerySet):
     """Notifications as their recipient may see them now."""
 
-    def visible_to(self, reader: models.Model) -> NotificationQuerySet:
+    def visible_to(self, reader: User) -> NotificationQuerySet:
         """Mine, about posts that I may still read."""
         seen = Q(event__post=None) | visibility.posts_seen_by(reader, "event__post__")
         return self.filter(seen, recipient=reader)

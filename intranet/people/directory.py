@@ -129,7 +129,7 @@ class _Sync:
         if same_email and same_email != known and (known or same_email.directory_id):
             raise BadTable.at(self.path, entry.line, f"the e-mail '{entry.email}' belongs to somebody else.")
         person = known or same_email
-        columns = {
+        columns: dict[str, object] = {
             "directory_id": entry.id,
             "email": entry.email,
             "name": entry.name[:120] or entry.id[:120],

@@ -153,6 +153,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """`{space id: role}` of the person's memberships; one query an instance."""
         return dict(self.memberships.values_list("space_id", "role"))
 
+    @cached_property
+    def leads(self) -> bool:
+        """Whether anybody reports to the person; one query an instance."""
+        return self.reports.exists()
+
 
 class ApiToken(models.Model):
     """A bearer token of the JSON API; only its hash is kept."""

@@ -52,6 +52,11 @@ class Composer:
     verdict: Verdict | None = None
     notice: str = ""
 
+    @property
+    def refused(self) -> bool:
+        """Whether the text came back; the verdict itself is false then."""
+        return self.verdict is not None
+
 
 def _texts(fields: Mapping[str, list[str]], form_class: type[SourceForm]) -> dict[str, Any]:
     """Posted fields as initial values of a form."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from intranet.content.kinds import Visibility
@@ -26,12 +27,14 @@ AWAY: Final = 0.4
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on its way: its words, its topics, where it is asked (None: not chosen yet) and by whom."""
+    """A question on its way: its words, its topics, where it is asked (None: not chosen yet), by whom and when
+    (None: now)."""
 
     reader: User
     title: str = ""
     topics: tuple[str, ...] = ()
     space: Space | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

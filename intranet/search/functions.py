@@ -5,10 +5,8 @@ Django's own go through `to_tsquery`, whose parser knows no Hebrew and tears par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.db.models import BooleanField, Case, FloatField, Func, Q, Value, When
+from django.db.models.expressions import CombinedExpression
 
 
 class Holds(Func):
@@ -22,24 +20,26 @@ class Holds(Func):
         super().__init__("vector", Value(tsquery))
 
 
-class Closeness(Func):
-    """How often, in which part and how close together the words of the query stand.
+class Rank(Func):
+    """One of PostgreSQL's two ranking functions.
 
     Weights are of the parts D (the thread around), C (text), B (topics) and A (title); 1 divides by the logarithm of
-    the length. The cover density alone would give nothing to words that stand far apart.
+    the length.
     """
 
-    weights = "'{0.1, 0.3, 0.6, 1.0}'"
-    template = f"(ts_rank_cd({weights}, %(expressions)s::tsquery, 1) + ts_rank({weights}, %(expressions)s::tsquery, 1))"
+    template = "%(function)s('{0.1, 0.3, 0.6, 1.0}', %(expressions)s::tsquery, 1)"
     output_field = FloatField()
 
-    def __init__(self, tsquery: str) -> None:
-        super().__init__("vector", Value(tsquery))
+    def __init__(self, tsquery: str, function: str) -> None:
+        super().__init__("vector", Value(tsquery), function=function)
 
-    def as_sql(self, *args: Any, **options: Any) -> tuple[str, Sequence[Any]]:
-        """The arguments stand in the template twice, so do their parameters."""
-        sql, params = super().as_sql(*args, **options)
-        return sql, (*params, *params)
+
+def closeness(tsquery: str) -> CombinedExpression:
+    """How often, in which part and how close together the words of the query stand.
+
+    Cover density alone (`ts_rank_cd`) would give nothing to words that stand far apart.
+    """
+    return Rank(tsquery, "ts_rank_cd") + Rank(tsquery, "ts_rank")
 
 
 def worth(condition: Q | Holds, yes: float, no: float) -> Case:

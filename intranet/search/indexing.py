@@ -21,6 +21,9 @@ TITLE, TOPICS, BODY, AROUND = "A", "B", "C", "D"
 find the answer together, but it is never enough by itself."""
 
 BATCH: Final = 200
+DIGEST: Final = "digest_now"
+"""Name of the column that a query adds: what a person or community says now, in short."""
+
 COLUMNS: Final = ["type", "title", "vector", "lang", "settled", "updated", "digest"]
 SOLVED: Final = Q(question_detail__accepted__isnull=False) | Q(accepted_for__isnull=False)
 """A question with an accepted answer, or that answer. Named by relation, because questions live in a higher layer."""
@@ -68,9 +71,9 @@ def _changed[Row: (User, Space)](rows: QuerySet[Row], *fields: str) -> QuerySet[
         for field in fields
         for part in (Coalesce(F(field), Value(""), output_field=TextField()), Value("\n"))
     ]
-    return rows.annotate(said=MD5(Concat(*said, output_field=TextField()))).filter(
-        Q(search_entry=None) | ~Q(search_entry__digest=F("said"))
-    )
+    now = MD5(Concat(*said, output_field=TextField()))
+    changed = Q(search_entry=None) | ~Q(search_entry__digest=F(DIGEST))
+    return rows.annotate(**{DIGEST: now}).filter(changed)
 
 
 def _entry_of_post(post: Post, clauses: str, solved: bool) -> SearchEntry:
@@ -106,7 +109,7 @@ def _entry_of_person(person: User) -> SearchEntry:
             ]
         ),
         updated=person.created,
-        digest=person.said,
+        digest=getattr(person, DIGEST),
     )
 
 
@@ -119,7 +122,7 @@ def _entry_of_space(space: Space) -> SearchEntry:
         vector=vector([(TITLE, f"{names} {space.slug}"), (BODY, space.purpose)]),
         lang=space.language,
         updated=space.created,
-        digest=space.said,
+        digest=getattr(space, DIGEST),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import FloatField, Q, Value
+from django.db.models import Q
 
 from intranet.access import visibility
 from intranet.content.models import Space
@@ -19,6 +21,27 @@ from intranet.search.vectors import any_of
 
 if TYPE_CHECKING:
     from intranet.search.query import Query
+
+
+SHOWN: Final = (
+    "post__root",
+    "post__space",
+    "post__author__unit",
+    "post__question_detail",
+    "person__unit",
+    "space",
+)
+"""What a result shows, fetched with it."""
+
+NOT_SHOWN: Final = (
+    "vector",
+    "post__source",
+    "post__html",
+    "post__root__source",
+    "post__root__html",
+    "post__root__text",
+)
+"""Long columns that no result shows."""
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -38,11 +61,13 @@ class SearchEntryQuerySet(models.QuerySet):
 
     def holding_some(self, query: Query, share: float) -> Self:
         """Entries with at least this share of the words of `query`; `shared` says how many they have."""
-        words = Value(0.0, output_field=FloatField())
-        for forms in query.words:
-            words = words + worth(Holds(any_of(forms)), 1.0, 0.0)
+        words = reduce(add, (worth(Holds(any_of(forms)), 1.0, 0.0) for forms in query.words))
         found = self.filter(Holds(query.tsquery_any), Holds(query.tsquery_own))
         return found.annotate(shared=words).filter(shared__gte=share * len(query.words))
+
+    def with_all_shown(self) -> Self:
+        """With all that a result shows, in the same query."""
+        return self.select_related(*SHOWN).defer(*NOT_SHOWN)
 
     def within(self, community: str = "", tag: str = "") -> Self:
         """Entries of posts in the community and with the topic of these slugs; an empty slug narrows nothing."""

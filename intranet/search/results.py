@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,19 +16,20 @@ from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.search.kinds import EntryType
 from intranet.search.models import SearchEntry
+from intranet.text.codes import left_to_right_runs
 from intranet.text.marking import passage, places
 
 EXCERPT: Final = 220
 
 LOOKS: Final[dict[str, tuple[str, str | Promise]]] = {
-    EntryType.QUESTION: ("circle-help", _("Question in %(place)s")),
-    EntryType.ANSWER: ("messages-square", _("Answer in %(place)s")),
-    EntryType.DISCUSSION: ("messages-square", _("Discussion in %(place)s")),
-    EntryType.REPLY: ("messages-square", _("Reply in %(place)s")),
-    EntryType.IDEA: ("lightbulb", _("Idea in %(place)s")),
-    EntryType.ANNOUNCEMENT: ("bell", _("Announcement in %(place)s")),
-    EntryType.ARTICLE: ("book-open", _("Article in %(place)s")),
-    EntryType.BLOG_POST: ("pencil-line", _("Blog post in %(place)s")),
+    EntryType.QUESTION: ("circle-help", _("Question in {place}")),
+    EntryType.ANSWER: ("messages-square", _("Answer in {place}")),
+    EntryType.DISCUSSION: ("messages-square", _("Discussion in {place}")),
+    EntryType.REPLY: ("messages-square", _("Reply in {place}")),
+    EntryType.IDEA: ("lightbulb", _("Idea in {place}")),
+    EntryType.ANNOUNCEMENT: ("bell", _("Announcement in {place}")),
+    EntryType.ARTICLE: ("book-open", _("Article in {place}")),
+    EntryType.BLOG_POST: ("pencil-line", _("Blog post in {place}")),
     EntryType.POLICY: ("scale", _("Policy")),
     EntryType.PERSON: ("user-round", _("Person")),
     EntryType.COMMUNITY: ("messages-square", _("Community")),
@@ -47,7 +48,7 @@ class Result:
     title: str
     excerpt: str
     url: str
-    why: str
+    why: SafeString
     icon: str
     title_marked: SafeString
     excerpt_marked: SafeString
@@ -67,11 +68,13 @@ def shown(entries: Iterable[SearchEntry], forms: Collection[str]) -> list[Result
 
 
 def _result(entry: SearchEntry, forms: Collection[str]) -> Result:
+    if entry.post:
+        return _of_post(entry, entry.post, forms)
     if entry.person:
         return _of_person(entry.person, forms)
     if entry.space:
         return _of_space(entry.space, forms)
-    return _of_post(entry, entry.post, forms)
+    raise ValueError("an entry of nothing")  # the table does not let such a row in
 
 
 def _of_post(entry: SearchEntry, post: Post, forms: Collection[str]) -> Result:
@@ -85,7 +88,7 @@ def _of_post(entry: SearchEntry, post: Post, forms: Collection[str]) -> Result:
         title=title,
         excerpt=excerpt,
         url=post.get_absolute_url(),
-        why=why % {"place": post.space.label},
+        why=format_html(str(why), place=format_html("<bdi>{}</bdi>", post.space.label)),
         icon=icon,
         title_marked=marked(title, places(title, forms)),
         excerpt_marked=marked(excerpt, marks),
@@ -120,7 +123,7 @@ def _of_person(person: User, forms: Collection[str]) -> Result:
         title=name,
         excerpt=about,
         url=f"/people/{person.username}/",
-        why=str(why),
+        why=conditional_escape(str(why)),
         icon=icon,
         title_marked=marked(name, places(name, forms)),
         excerpt_marked=marked(about, places(about, forms)),
@@ -137,7 +140,7 @@ def _of_space(space: Space, forms: Collection[str]) -> Result:
         title=space.label,
         excerpt=excerpt,
         url=space.get_absolute_url(),
-        why=str(why),
+        why=conditional_escape(str(why)),
         icon=icon,
         title_marked=marked(space.label, places(space.label, forms)),
         excerpt_marked=marked(excerpt, marks),
@@ -146,13 +149,21 @@ def _of_space(space: Space, forms: Collection[str]) -> Result:
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
-    """`text` escaped, with every span in a `<mark>`.
+    """`text` escaped, with every span in a `<mark>`, and part codes and measures kept left to right.
 
-    >>> marked("a < b", [(0, 1)])
-    '<mark>a</mark> &lt; b'
+    >>> marked("a < 45 °C", [(0, 1)])
+    '<mark>a</mark> &lt; <bdi dir="ltr">45 °C</bdi>'
     """
     pieces, last = [], 0
     for start, end in spans:
+        pieces.append((_isolated(text[last:start]), _isolated(text[start:end])))
+        last = end
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + _isolated(text[last:])
+
+
+def _isolated(text: str) -> SafeString:
+    pieces, last = [], 0
+    for start, end in left_to_right_runs(text):
         pieces.append((text[last:start], text[start:end]))
         last = end
-    return format_html_join("", "{}<mark>{}</mark>", pieces) + conditional_escape(text[last:])
+    return format_html_join("", '{}<bdi dir="ltr">{}</bdi>', pieces) + conditional_escape(text[last:])

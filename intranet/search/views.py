@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from intranet.content.models import Space, Tag
+from intranet.runtime.surfaces import surface
 from intranet.search.kinds import EntryType
 from intranet.search.results import shown
 from intranet.search.searching import SearchPage, communities_of, search
@@ -16,6 +17,7 @@ from intranet.search.similar import similar
 KEPT = ("q", "type", "community", "tag")
 
 
+@surface("posts, people and spaces the reader may see; counts of nothing else")
 def results(request: HttpRequest) -> HttpResponse:
     """One search over everything, with filters by type and place as links."""
     asked = {key: request.GET.get(key, "").replace("\0", "") for key in KEPT}
@@ -40,6 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
+@surface("posts the reader may see")
 def similar_threads(request: HttpRequest) -> HttpResponse:
     """What may already answer the question with this title; an empty answer when nothing does."""
     title = request.GET.get("title", "").replace("\0", "")
@@ -51,20 +54,19 @@ def similar_threads(request: HttpRequest) -> HttpResponse:
 
 def _types(asked: dict[str, str], page: SearchPage) -> list[dict[str, object]]:
     """The filter chips: everything, and each type of which there is something."""
-    chips = [
-        {"label": None, "url": _address(asked, type=""), "current": not asked["type"], "count": page.total}
-    ]
-    chips += [
+    counts = {"": page.total} | {
+        value: page.counts[value] for value in EntryType.values if value in page.counts
+    }
+    labels: dict[str, object] = {"": None, **dict(EntryType.choices)}
+    return [
         {
-            "label": label,
+            "label": labels[value],
             "url": _address(asked, type=value),
             "current": asked["type"] == value,
-            "count": page.counts[value],
+            "count": count,
         }
-        for value, label in EntryType.choices
-        if value in page.counts
+        for value, count in counts.items()
     ]
-    return chips
 
 
 def _translations(page: SearchPage) -> list[tuple[str, str]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
 from intranet.settings import product
 from kms.network import sources
 from kms.network.models import Snapshot, State
-from kms.sna.records import SnaError, Terms
+from kms.sna.records import Definition, SnaError, Terms
 from kms.sna.report import analyse
+
+
+def enqueue(snapshot: Snapshot) -> None:
+    """Give a report to the worker, as part of the transaction that is open."""
+    from kms.network.tasks import compute_snapshot  # the task module imports this one
+
+    compute_snapshot.enqueue(snapshot.pk)
 
 
 def compute(snapshot: Snapshot) -> None:
@@ -44,7 +51,7 @@ def _finish(snapshot: Snapshot, state: str, **columns: Any) -> None:
 def _terms(snapshot: Snapshot) -> Terms:
     window, against = sources.windows(snapshot)
     return Terms(
-        definition=snapshot.definition,
+        definition=cast(Definition, snapshot.definition),
         window=window,
         against=against,
         floor=product.SNA_FLOOR,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.ui.forms import Form
 from kms.network.models import Definition, Level, Purpose
@@ -19,7 +20,7 @@ class ReportForm(Form):
     """Definition, grouping, period and purpose of a new report. Days are whole days; the last one is included."""
 
     definition = forms.ChoiceField(label=_("A tie is"), choices=Definition)
-    level = forms.ChoiceField(label=_("Groups"), choices=Level)
+    level = forms.ChoiceField(label=pgettext_lazy("network report", "Groups"), choices=Level)
     first = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"})
     )

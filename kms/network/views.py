@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from intranet.runtime.surfaces import surface
 from kms.network import actions, exports
 from kms.network.forms import ReportForm
 from kms.network.models import Snapshot
@@ -30,6 +31,7 @@ def for_knowledge_managers(view: Callable[..., HttpResponse]) -> Callable[..., H
     return guarded
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
@@ -38,6 +40,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     return _page(request, snapshot, ReportForm.for_today())
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,6 +48,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(_with_asker(), pk=pk), ReportForm.for_today())
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged")
 @for_knowledge_managers
 @require_GET
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,6 +56,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/progress.html", {"snapshot": get_object_or_404(_with_asker(), pk=pk)})
 
 
+@surface("knowledge managers")
 @for_knowledge_managers
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
@@ -63,6 +68,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("network:report", pk=snapshot.pk)
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
 @for_knowledge_managers
 @require_GET
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,6 +77,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(snapshot.report, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
+@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
 @for_knowledge_managers
 @require_GET
 def as_csv(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from communities.questions.models import Question, QuestionDetail, QuestionState
+from experts.evidence.models import Evidence
 from intranet.activity.models import Event
 from intranet.content.kinds import PostKind, SpaceKind
 from intranet.content.models import Membership, Post, Reaction, Space
@@ -21,6 +22,7 @@ from intranet.moderation.models import Case, Lock
 from intranet.notify.models import Notification
 from intranet.people.models import User
 from intranet.policies.models import Acknowledgement, PolicyVersion
+from kms.network.models import Snapshot
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 THREADS = (
@@ -46,118 +48,120 @@ def _few() -> Content:
     )
 
 
-@pytest.fixture(scope="module")
-def people(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[dict[str, User]]:
-    """The people of a small demo world that stays for the whole module and is rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build(content=_few(), now=NOW, progress=False)
-        transaction.set_rollback(True)
-
-
 def _thread(start: str) -> Post:
     return Post.objects.get(root=None, title__startswith=start)
 
 
-def test_everybody_is_there_and_can_sign_in(people: dict[str, User]) -> None:
-    assert User.objects.count() == 123
-    assert {person.username for person in world.people_to_show()} == {
-        "noa",
-        "gilad",
-        "tomer",
-        "michal",
-        "ronit",
-        "ofer",
-        "tomasz",
-    }
+class TestAFewThreads(TestCase):
+    """The world with few threads, built once for all of these."""
 
-
-def test_nothing_lies_in_the_future_or_before_the_founding(people: dict[str, User]) -> None:
-    moments = [*Post.objects.values_list("created", flat=True), *Event.objects.values_list("at", flat=True)]
-    assert min(moments) >= NOW - world.FOUNDED
-    assert max(moments) <= NOW
-
-
-def test_replies_are_later_than_what_they_reply_to(people: dict[str, User]) -> None:
-    for post in Post.objects.exclude(parent=None).select_related("parent"):
-        assert post.created > post.parent.created, post.text
-
-
-def test_questions_stand_where_their_answers_put_them(people: dict[str, User]) -> None:
-    states = {
-        detail.post.title[:20]: detail.state for detail in QuestionDetail.objects.select_related("post")
-    }
-    assert Counter(states.values()) == {
-        QuestionState.SOLVED: 3,
-        QuestionState.ANSWERED: 1,
-        QuestionState.UNANSWERED: 1,
-    }
-    drift = QuestionDetail.objects.get(post=_thread("Why does holding torque"))
-    assert (drift.accepted.author.username, drift.accepted_by.username) == ("alex", "noa")
-
-
-def test_an_old_question_without_an_answer_is_overdue(people: dict[str, User]) -> None:
-    assert [question.title for question in Question.objects.overdue(NOW + timedelta(days=3))] == [
-        "Can we replace bearing 6204-2RS by 6204-ZZ on the outdoor kits?"
-    ]
-
-
-def test_the_lock_cites_its_clause_and_leaves_the_thread_open(people: dict[str, User]) -> None:
-    lock = Lock.objects.get()
-    assert lock.clause.name == "writing-at-work#open-terms"
-    assert lock.clause.version.number == 2
-    assert (lock.post.author.username, lock.placed_by.username) == ("yoav", "tomer")
-    assert Case.objects.get().flags.count() == 3
-
-
-def test_a_policy_that_changed_has_two_versions_with_different_texts(people: dict[str, User]) -> None:
-    new, old = PolicyVersion.objects.filter(policy__slug="writing-at-work")
-    said = {version.number: version.clauses.get(anchor="open-terms").text_en for version in (new, old)}
-    assert said[1] == "Prices that are still being negotiated are not for open communities."
-    assert said[1] != said[2]
-
-
-def test_most_but_not_all_have_acknowledged(people: dict[str, User]) -> None:
-    assert 60 < Acknowledgement.objects.count() < 118
-
-
-def test_a_blog_post_on_behalf_of_a_unit_says_so(people: dict[str, User]) -> None:
-    post = Post.objects.get(kind=PostKind.BLOG_POST, author__username="lina")
-    assert post.disclosures.get().kind == "on_behalf"
-
-
-def test_guests_see_their_community_and_nothing_else(people: dict[str, User]) -> None:
-    guest = User.objects.get(username="tomasz")
-    seen = Post.objects.visible_to(guest).values_list("space__slug", flat=True)
-    assert set(seen) == {"suppliers"}
-
-
-def test_the_secret_project_is_seen_by_its_members_only(people: dict[str, User]) -> None:
-    secret = Post.objects.filter(space__slug="anafa")
-    members = set(Membership.objects.filter(space__slug="anafa").values_list("person__username", flat=True))
-    assert "noa" not in members
-    for username in ("noa", "tomer", "ofer", "tal"):
-        sees = secret.visible_to(User.objects.get(username=username)).exists()
-        assert sees == (username in members), username
-
-
-def test_old_notifications_count_as_read(people: dict[str, User]) -> None:
-    old = Notification.objects.filter(created__lt=NOW - world.READ_UNTIL)
-    assert old.exists()
-    assert not old.unseen().exists()
-
-
-def test_people_react_more_to_units_that_are_near(people: dict[str, User]) -> None:
-    votes = Reaction.objects.filter(post__author__unit__code="ELE")
-    near = votes.filter(person__unit__code__in=["ELE", "SW"]).count()
-    far = votes.filter(person__unit__code__in=["SVC", "SAL"]).count()
-    assert near > 2 * far
-
-
-def test_the_world_is_not_built_twice(people: dict[str, User]) -> None:
-    before = Post.objects.count()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    @classmethod
+    def setUpTestData(cls) -> None:
         world.build(content=_few(), now=NOW, progress=False)
-    assert Post.objects.count() == before
+
+    def test_everybody_is_there_and_can_sign_in(self) -> None:
+        assert User.objects.count() == 123
+        assert {person.username for person in world.people_to_show()} == {
+            "noa",
+            "gilad",
+            "tomer",
+            "michal",
+            "ronit",
+            "ofer",
+            "tomasz",
+        }
+
+    def test_nothing_lies_in_the_future_or_before_the_founding(self) -> None:
+        moments = [
+            *Post.objects.values_list("created", flat=True),
+            *Event.objects.values_list("at", flat=True),
+        ]
+        assert min(moments) >= NOW - world.FOUNDED
+        assert max(moments) <= NOW
+
+    def test_replies_are_later_than_what_they_reply_to(self) -> None:
+        for post in Post.objects.exclude(parent=None).select_related("parent"):
+            assert post.created > post.parent.created, post.text
+
+    def test_questions_stand_where_their_answers_put_them(self) -> None:
+        states = {
+            detail.post.title[:20]: detail.state for detail in QuestionDetail.objects.select_related("post")
+        }
+        assert Counter(states.values()) == {
+            QuestionState.SOLVED: 3,
+            QuestionState.ANSWERED: 1,
+            QuestionState.UNANSWERED: 1,
+        }
+        drift = QuestionDetail.objects.get(post=_thread("Why does holding torque"))
+        assert (drift.accepted.author.username, drift.accepted_by.username) == ("alex", "noa")
+
+    def test_an_old_question_without_an_answer_is_overdue(self) -> None:
+        assert [question.title for question in Question.objects.overdue(NOW + timedelta(days=3))] == [
+            "Can we replace bearing 6204-2RS by 6204-ZZ on the outdoor kits?"
+        ]
+
+    def test_the_lock_cites_its_clause_and_leaves_the_thread_open(self) -> None:
+        lock = Lock.objects.get()
+        assert lock.clause.name == "writing-at-work#open-terms"
+        assert lock.clause.version.number == 2
+        assert (lock.post.author.username, lock.placed_by.username) == ("yoav", "tomer")
+        assert Case.objects.get().flags.count() == 3
+
+    def test_a_policy_that_changed_has_two_versions_with_different_texts(self) -> None:
+        new, old = PolicyVersion.objects.filter(policy__slug="writing-at-work")
+        said = {version.number: version.clauses.get(anchor="open-terms").text_en for version in (new, old)}
+        assert said[1] == "Prices that are still being negotiated are not for open communities."
+        assert said[1] != said[2]
+
+    def test_most_but_not_all_have_acknowledged(self) -> None:
+        assert 60 < Acknowledgement.objects.count() < 118
+
+    def test_a_blog_post_on_behalf_of_a_unit_says_so(self) -> None:
+        post = Post.objects.get(kind=PostKind.BLOG_POST, author__username="lina")
+        assert post.disclosures.get().kind == "on_behalf"
+
+    def test_guests_see_their_community_and_nothing_else(self) -> None:
+        guest = User.objects.get(username="tomasz")
+        seen = Post.objects.visible_to(guest).values_list("space__slug", flat=True)
+        assert set(seen) == {"suppliers"}
+
+    def test_the_secret_project_is_seen_by_its_members_only(self) -> None:
+        secret = Post.objects.filter(space__slug="anafa")
+        members = set(
+            Membership.objects.filter(space__slug="anafa").values_list("person__username", flat=True)
+        )
+        assert "noa" not in members
+        for username in ("noa", "tomer", "ofer", "tal"):
+            sees = secret.visible_to(User.objects.get(username=username)).exists()
+            assert sees == (username in members), username
+
+    def test_old_notifications_count_as_read(self) -> None:
+        old = Notification.objects.filter(created__lt=NOW - world.READ_UNTIL)
+        assert old.exists()
+        assert not old.unseen().exists()
+
+    def test_people_react_more_to_units_that_are_near(self) -> None:
+        votes = Reaction.objects.filter(post__author__unit__code="ELE")
+        near = votes.filter(person__unit__code__in=["ELE", "SW"]).count()
+        far = votes.filter(person__unit__code__in=["SVC", "SAL"]).count()
+        assert near > 2 * far
+
+    def test_the_network_report_is_there_and_finds_the_silo(self) -> None:
+        report = Snapshot.objects.get().report
+        order, z = report["tie_matrix"]["order"], report["tie_matrix"]["z_degree"]
+        service, software = (
+            next(i for i, name in enumerate(order) if word in name) for word in ("service", "software")
+        )
+        assert z[service][software] < -2
+
+    def test_an_expert_is_found_by_topic_with_the_evidence(self) -> None:
+        assert Evidence.objects.filter(person__username="alex", tag__slug="current-loop").exists()
+
+    def test_the_world_is_not_built_twice(self) -> None:
+        before = Post.objects.count()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            world.build(content=_few(), now=NOW, progress=False)
+        assert Post.objects.count() == before
 
 
 def _ids(seed: int) -> list[tuple[str, str]]:

@@ -197,4 +197,4 @@ def test_the_number_of_queries_does_not_grow(cast, people):
         connection,
     ) as queries:
         assert len(find(cast.outsider, "drift of AX-40")) == people
-    assert len(queries) == 5
+    assert len(queries) == 6

@@ -14,6 +14,7 @@ from experts.evidence.actions import endorse, judge
 from experts.evidence.models import Evidence
 from experts.profiles.models import Profile
 from intranet.content.models import Tag
+from intranet.people.models import ApiToken
 from tests.factories.cast import Cast, make_cast
 from tests.factories.knowledge import catch_up, solved
 
@@ -100,7 +101,7 @@ def test_a_profile_groups_evidence_by_topic_and_shows_what_the_person_says(clien
     soup = page(client, cast.outsider, "/people/alex/")
     assert words(soup.h1) == "Alex Dromi"
     assert [words(heading) for heading in soup.select("section.card h3")] == ["Bearings", "AX-40"]
-    assert "Endorsed by Hiba Zeituni: “on the phone”" in words(soup)
+    assert "Endorsed by Hiba Zeituni" in words(soup)
     assert [words(chip) for chip in soup.select(".chips .chip")] == ["Bearings"]
     assert "Motors since 2009." in words(soup)
     assert "Hebrew, English" in words(soup)
@@ -257,3 +258,26 @@ def test_judging_from_the_page_of_another_person_finds_nothing(client, cast):
     judge(actor=cast.alex, line=line, state="contested", note="not me")
     client.force_login(cast.alex)
     assert client.post(f"/people/noa/evidence/{line.pk}/", {"state": "shown"}).status_code == 404
+
+
+def test_the_api_gives_ranked_people_with_why_and_evidence(client, cast):
+    made = solved(cast.noa, cast.alex, cast.open, "Drift of AX-40")
+    solved(cast.noa, cast.alex, cast.secret, "Drift of the secret")
+    catch_up()
+    token = ApiToken.issue(cast.outsider, "test")
+    answer = client.get("/api/v1/experts", {"q": "drift"}, headers={"Authorization": f"Bearer {token}"})
+    [found] = answer.json()["items"]
+    [line] = found.pop("evidence")
+    assert found == {
+        "username": "alex",
+        "name": "Alex Dromi",
+        "unit": "Lab",
+        "score": 52,
+        "why": "1 accepted answer",
+    }
+    assert (line["what"], line["topic"], line["url"]) == (
+        "accepted",
+        "Drift of AX-40",
+        made.get_absolute_url(),
+    )
+    assert answer.json()["next"] is None

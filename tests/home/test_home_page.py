@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from communities.questions.models import QuestionDetail, QuestionState
-from intranet.home.places import my_communities
+from intranet.home.places import my_communities, policies_to_acknowledge
 from intranet.home.waiting import waiting_for
+from intranet.policies.actions import acknowledge, publish_policy
 from tests.factories.cast import make_cast
 from tests.home.test_feed import answer, ask
 
@@ -114,3 +115,27 @@ def test_what_waits_is_not_repeated_in_the_feed(client, cast):
     ask(cast.hiba, cast.open, source="@alex")
     client.force_login(cast.alex)
     assert client.get("/").content.decode().count("Which limit applies?") == 1
+
+
+def published(owner, slug, audience):
+    clauses = [{"anchor": "one", "title_en": "One", "text_en": "Write as you speak."}]
+    return publish_policy(owner=owner, slug=slug, title=slug.title(), clauses=clauses, audience=audience)
+
+
+def due(person):
+    return sorted(version.policy.slug for version in policies_to_acknowledge(person))
+
+
+def test_policies_wait_for_those_they_are_written_for_until_acknowledged(cast):
+    for audience in ("writers", "managers", "guests", "everyone"):
+        published(cast.admin, f"for-{audience}", audience)
+    assert (due(cast.alex), due(cast.guest)) == (
+        ["for-everyone", "for-writers"],
+        ["for-everyone", "for-guests"],
+    )
+    cast.noa.manager = cast.alex
+    cast.noa.save()
+    assert due(cast.alex) == ["for-everyone", "for-managers", "for-writers"]
+    for version in policies_to_acknowledge(cast.alex):
+        acknowledge(person=cast.alex, version=version)
+    assert due(cast.alex) == []

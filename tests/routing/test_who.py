@@ -7,7 +7,11 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from communities.questions.actions import ask
+from experts.finder.find import find
 from experts.profiles.models import Profile
+from intranet.activity import readers
+from intranet.notify.models import Notification
 from intranet.routing.candidates import Asked, who
 from tests.factories.cast import Cast, make_cast
 from tests.factories.knowledge import catch_up, solved
@@ -53,6 +57,22 @@ def test_only_people_who_may_read_the_question_are_asked(cast):
     assert set(asked(cast, space=cast.open)) == {"hiba", "alex", "owner"}
 
 
+def test_who_is_shown_before_is_asked_and_told_after(cast):
+    said = asked(cast, space=cast.open)
+    question = ask(author=cast.noa, space=cast.open, title="torque drift").post
+    readers.catch_up(readers.reader_named("notifications"))
+    told = Notification.objects.filter(event__verb="asked_of", event__post=question)
+    assert sorted(told.values_list("recipient__username", flat=True)) == sorted(said)
+
+
+def test_being_asked_counts_as_load(cast):
+    for number in range(4):
+        ask(author=cast.noa, space=cast.open, title=f"torque drift {number}")
+    load = {each.person.username: each.candidate.used for each in find(cast.noa, "torque drift")}
+    assert load["hiba"] == 5
+    assert "hiba" not in asked(cast)
+
+
 def test_the_fragment_says_who_and_why(client, cast):
     client.force_login(cast.noa)
     page = client.get("/routing/who/", {"title": "torque drift", "community": "open-talk"})
@@ -75,4 +95,4 @@ def test_the_number_of_queries_does_not_grow(cast, lines):
     catch_up()
     with CaptureQueriesContext(connection) as queries:
         who(Asked(reader=cast.noa, title="torque drift", space=cast.open))
-    assert len(queries) == 5
+    assert len(queries) == 6

@@ -38,9 +38,9 @@ def written(cast, indexed):
 def test_results_show_marks_place_author_and_counts(get, written):
     page = get("alex", "/search/", q="היסט")
     assert "1 result for “היסט”" in page
-    assert "למה ה<mark>היסט</mark> של AX-40 נסחף?" in page
-    assert "מעל 45 °C ה<mark>היסט</mark> משתנה" in page
-    assert "Question in Actuators" in page
+    assert 'למה ה<mark>היסט</mark> של <bdi dir="ltr">AX-40</bdi> נסחף?' in page
+    assert 'מעל <bdi dir="ltr">45 °C</bdi> ה<mark>היסט</mark> משתנה' in page
+    assert "Question in <bdi>Actuators</bdi>" in page
     assert f'href="/t/{written.public_id}/"' in page
     assert 'Questions <span class="chip__n">1</span>' in page
     assert 'value="היסט"' in page
@@ -49,7 +49,7 @@ def test_results_show_marks_place_author_and_counts(get, written):
 def test_the_hebrew_page_runs_right_to_left(get, written):
     page = get("noa", "/search/", q="AX-40")
     assert '<html lang="he" dir="rtl">' in page
-    assert 'lang="he" dir="auto">למה ההיסט של <mark>AX-40</mark> נסחף?</a>' in page
+    assert 'lang="he" dir="auto">למה ההיסט של <mark><bdi dir="ltr">AX-40</bdi></mark> נסחף?</a>' in page
 
 
 def test_what_people_typed_is_never_markup(get, written):

@@ -157,5 +157,5 @@ def _thread(
         question=top,
         entries=sorted(below, key=lambda entry: (entry.row.created, entry.kind == "comment", entry.row.id)),
         accepted=accepted,
-        accepted_at=max(when, accepted.created) if accepted and when else accepted and accepted.created,
+        accepted_at=max(when or accepted.created, accepted.created) if accepted else None,
     )

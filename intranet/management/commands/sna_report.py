@@ -53,12 +53,16 @@ class Command(BaseCommand):
                 broadcast_limit=product.BROADCAST_AUDIENCE,
             )
             with tqdm(total=100, unit="%", disable=None) as bar:
+
+                def advance(percent: int) -> None:
+                    bar.update(percent - bar.n)
+
                 report = report_from_files(
                     options["people"],
                     options["ties"],
                     options["group"],
                     terms,
-                    lambda percent: bar.update(percent - bar.n),
+                    advance,
                 )
             write_report(report, options["out"])
         except SnaError as refused:

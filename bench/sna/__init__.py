@@ -1,0 +1,1 @@
+"""Speed and truth of the network analysis, run by hand."""
