@@ -45,6 +45,10 @@ def test_it_holds_what_the_contract_promises(allowed: None, tmp_path: Path) -> N
     }
     assert {post["space"] for post in made["posts"]} >= {space["slug"] for space in made["spaces"]}
     assert {person["language"] for person in made["people"]} == {"en", "he"}
+    assert (
+        "open-terms" in {policy["slug"]: policy["clauses"] for policy in made["policies"]}["writing-at-work"]
+    )
+    assert Counter(post["kind"] for post in made["posts"])["blog_post"] == 4
 
 
 def test_everything_named_is_there(allowed: None, tmp_path: Path) -> None:
