@@ -27,7 +27,7 @@ from intranet.runtime.surfaces import surface
 KINDS = (PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 
 
-@surface("spaces the reader may know of")
+@surface("communities the reader may know of")
 def index(request: HttpRequest) -> HttpResponse:
     """Every community of which I may know, mine first."""
     me = request.user
@@ -102,7 +102,7 @@ def tabs_of(context: dict[str, Any], current: str) -> list[dict[str, Any]]:
     return [*tabs, members | {"count": context["members"]}, about] if context["inside"] else [about]
 
 
-@surface("posts the reader may see")
+@surface("a community the reader may know of; its threads when they see into it")
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """The threads of a community, by kind; of questions, those without an answer first by age."""
     space = find(request.user, slug)
@@ -143,14 +143,14 @@ def _chips(space: Space, counts: dict[str, int], show: str) -> list[dict[str, An
     ]
 
 
-@surface("spaces the reader may enter")
+@surface("a community the reader may know of")
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole charter."""
     context = frame_of(request, find(request.user, slug))
     return render(request, "communities/about.html", context | {"tabs": tabs_of(context, "about")})
 
 
-@surface("employees; shows only what they typed")
+@surface("employees; nothing is shown")
 @require_http_methods(["GET", "POST"])
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a community with its charter."""

@@ -33,7 +33,7 @@ ORDER = (
 )
 
 
-@surface("people in spaces the reader may enter")
+@surface("members of a community the reader sees into")
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in; those who run the community add people here."""
@@ -80,14 +80,14 @@ def _members(
     return render(request, "communities/members.html", context, status=status)
 
 
-@surface("spaces the reader may know of")
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Become a member."""
     return _deed(request, slug, lambda space: actions.join(person=request.user, space=space))
 
 
-@surface("spaces the reader may know of")
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop being a member. A community that is secret or by request is out of sight afterwards."""
@@ -96,7 +96,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@surface("spaces the reader runs")
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a member out."""

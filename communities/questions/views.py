@@ -24,7 +24,7 @@ from intranet.runtime.surfaces import surface
 SAID = ("title", "source", "tags", "disclosures", "client_token")
 
 
-@surface("spaces the reader may enter")
+@surface("communities the reader sees into")
 def choose(request: HttpRequest) -> HttpResponse:
     """Where to ask: my communities first, then those anybody may read."""
     spaces = Space.objects.communities().entered_by(request.user).filter(archived_at=None)
@@ -42,14 +42,14 @@ def _space(reader: User, slug: str) -> Space:
     return get_object_or_404(Space.objects.communities().entered_by(reader), slug=slug)
 
 
-@surface("spaces the reader may enter")
+@surface("a community the reader sees into, through the gate")
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask a question in a community."""
     return _start(request, _space(request.user, slug), AskForm, f"ask:{slug}", "communities/ask.html")
 
 
-@surface("spaces the reader may enter")
+@surface("a community the reader sees into, through the gate")
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a discussion, an idea or an announcement in a community."""

@@ -17,7 +17,7 @@ LINES = 5
 """Lines shown behind a rank; the page of the person has all."""
 
 
-@surface("people the reader may know of, on evidence from posts they may see")
+@surface("people the reader may know, by evidence on posts the reader may see")
 def finder(request: HttpRequest) -> HttpResponse:
     """People who know about what was asked, best first, with the evidence behind each rank."""
     form = FinderForm(request.GET)

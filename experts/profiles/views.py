@@ -24,7 +24,7 @@ def _person(request: HttpRequest, username: str) -> User:
     return get_object_or_404(people, username=username)
 
 
-@surface("people the reader may know of, with evidence from posts the reader may see")
+@surface("a person the reader may know, with evidence and posts the reader may see")
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     """Who somebody is, what to ask them about and what that rests on."""
     return _show(request, _person(request, username), EndorseForm())
@@ -35,7 +35,7 @@ def _show(request: HttpRequest, person: User, form: EndorseForm, status: int = 2
     return render(request, "experts/profile.html", {"page": page, "form": form}, status=status)
 
 
-@surface("the person's own page")
+@surface("the reader's own profile")
 def edit(request: HttpRequest, username: str) -> HttpResponse:
     """Say what to ask me about and how much I can take."""
     person = _person(request, username)
@@ -61,7 +61,7 @@ def _topics(held: Profile | None) -> dict[str, str]:
     }
 
 
-@surface("people the reader may know of")
+@surface("a person the reader may know")
 @require_POST
 def endorsement(request: HttpRequest, username: str) -> HttpResponse:
     """Endorse somebody for a topic, or take it back (`take_back` holds the topic's slug)."""
@@ -80,7 +80,7 @@ def endorsement(request: HttpRequest, username: str) -> HttpResponse:
     return redirect("experts:profile", username=username)
 
 
-@surface("the person's own evidence")
+@surface("a line about the reader, resting on a post the reader may see")
 @require_POST
 def evidence(request: HttpRequest, username: str, pk: int) -> HttpResponse:
     """Hide, contest or show again one line about myself."""

@@ -82,7 +82,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _filters(mine: bool) -> list[dict[str, Any]]:
     return [
-        {"label": _("Open"), "url": "?", "current": not mine},
+        {"label": _("All open"), "url": "?", "current": not mine},
         {"label": _("Mine"), "url": "?mine=1", "current": mine},
     ]
 

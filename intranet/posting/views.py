@@ -29,7 +29,7 @@ def _shape(draft: Draft) -> dict[str, object]:
     return {"version": draft.version, "body": draft.body, "saved": draft.saved.isoformat()}
 
 
-@surface("the writer's own drafts")
+@surface("the reader's own drafts")
 @login_not_required
 @require_http_methods(["GET", "PUT", "DELETE"])
 def draft(request: HttpRequest, key: str) -> JsonResponse:

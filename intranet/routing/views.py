@@ -12,7 +12,7 @@ from intranet.runtime.surfaces import surface
 TITLE_MAX = 200
 
 
-@surface("people the reader may know of, on evidence from posts they may see")
+@surface("people who may read the question, by evidence the asker may see")
 def candidates(request: HttpRequest) -> HttpResponse:
     """Who would be asked `title` with the topics in `tags` in `community`, as the asker may know it."""
     slug = request.GET.get("community", "")

@@ -46,7 +46,7 @@ class FoundPage(Schema):
 
 
 @router.get("/search", response=FoundPage, summary="Search everything that I may see")
-@surface("posts, people and spaces the reader may see; counts of nothing else")
+@surface("what the reader may see; counts are true for the reader")
 def search_everything(request: HttpRequest, asked: Query[Asked]) -> dict[str, object]:
     """Results best first. `type`, `community` and `tag` narrow them; one that does not exist finds nothing."""
     words = {key: value.replace("\0", "") for key, value in asked.dict().items()}

@@ -5,6 +5,7 @@ from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 
+from communities.questions.actions import ask
 from intranet.ui import drafts
 from intranet.ui.frame import Frame, Place, provides
 from tests.factories.cast import make_cast
@@ -18,6 +19,14 @@ def test_the_most_particular_place_is_the_current_one():
     frame.__dict__ |= {"communities": [community], "desks": []}
     frame.__dict__["policies_due"] = 0
     assert frame.here == "/c/actuators/"
+
+
+def test_a_thread_lies_in_its_community(client):
+    cast = make_cast()
+    question = ask(author=cast.alex, space=cast.open, title="Which limit?", source="On rig B.").post
+    client.force_login(cast.alex)
+    page = client.get(question.get_absolute_url()).content.decode()
+    assert '<a href="/c/open-talk/" aria-current="page">' in page
 
 
 def test_a_page_outside_all_places_marks_none():
