@@ -17,7 +17,7 @@ from intranet.search.similar import similar
 KEPT = ("q", "type", "community", "tag")
 
 
-@surface("what the reader may see; counts, places and spellings are true for the reader")
+@surface("posts, people and spaces the reader may see; counts of nothing else")
 def results(request: HttpRequest) -> HttpResponse:
     """One search over everything, with filters by type and place as links."""
     asked = {key: request.GET.get(key, "").replace("\0", "") for key in KEPT}
@@ -42,7 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-@surface("threads and documents the reader may see")
+@surface("posts the reader may see")
 def similar_threads(request: HttpRequest) -> HttpResponse:
     """What may already answer the question with this title; an empty answer when nothing does."""
     title = request.GET.get("title", "").replace("\0", "")
