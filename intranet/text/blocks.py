@@ -11,10 +11,9 @@ from intranet.text.codes import left_to_right_runs
 from intranet.text.direction import direction
 
 LOWEST_HEADING: Final = 6
-_LEAVES = frozenset({"paragraph_open", "heading_open", "th_open", "td_open"})
-_HOLDERS = frozenset(
-    {"bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "table_open"}
-)
+_BLOCKS = frozenset({"paragraph_open", "heading_open"})
+_HOLDERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"})
+_CELLS = frozenset({"th_open", "td_open"})
 
 
 def shift_headings(tokens: Sequence[Token], top: int) -> None:
@@ -27,18 +26,41 @@ def shift_headings(tokens: Sequence[Token], top: int) -> None:
 def set_directions(tokens: Sequence[Token]) -> None:
     """Give each block its direction.
 
-    A block of words gets `dir="auto"`. `auto` does not look into descendants that carry a `dir` of their own, so a
-    block that holds blocks (list, quotation, table) gets the direction of its first words, found here.
+    A paragraph or heading gets `dir="auto"`. A block that holds blocks (list, quotation, table) gets the direction of
+    its first words, found here, because `auto` does not look into descendants that have a `dir` of their own. Items
+    and cells keep the edge of their list or table, so that markers and columns stay in line; words that run the other
+    way are isolated.
     """
+    held: list[str] = []
     for at, token in enumerate(tokens):
-        if token.type in _LEAVES and not token.hidden:
+        if token.type in _HOLDERS:
+            held.append(_direction_of(_inside(tokens, at)))
+            if held[-1] != "auto":  # without words of its own it follows what is around it
+                token.attrSet("dir", held[-1])
+        elif token.type.replace("_close", "_open") in _HOLDERS:
+            held.pop()
+        elif token.type in _BLOCKS and not token.hidden:
             token.attrSet("dir", "auto")
-        elif token.type in _HOLDERS:
-            token.attrSet("dir", _direction_of(_inside(tokens, at)))
+        elif token.type == "inline" and _keeps_the_edge(tokens[at - 1]):
+            _isolate_if_other(token, held[-1])
         if token.type == "table_open":
             token.attrSet("class", "tbl")
-        elif token.type in {"th_open", "td_open"}:
+        elif token.type in _CELLS:
             token.attrs.pop("style", None)  # alignment as inline style: the page's policy forbids it
+
+
+def _keeps_the_edge(block: Token) -> bool:
+    """Whether the words of this block stand directly in a cell or an item."""
+    return block.type in _CELLS or block.hidden
+
+
+def _isolate_if_other(words: Token, around: str) -> None:
+    if _direction_of(iter((words,))) not in {around, "auto"}:
+        words.children = [
+            Token("bdi_open", "bdi", 1),
+            *(words.children or ()),
+            Token("bdi_close", "bdi", -1),
+        ]
 
 
 def _inside(tokens: Sequence[Token], at: int) -> Iterator[Token]:

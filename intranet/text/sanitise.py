@@ -11,25 +11,9 @@ from intranet.text.markdown import SCHEMES
 REL: Final = "nofollow noopener"
 MENTION_CLASS: Final = "at"
 
-_DIRECTED = (
-    "p",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "th",
-    "td",
-    "pre",
-    "code",
-    "bdi",
-)
-_PLAIN = ("br", "hr", "strong", "em", "s", "thead", "tbody", "tr", "a", "img", "div")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_DIRECTED = (*_HEADINGS, "p", "blockquote", "ul", "ol", "table", "pre", "code", "bdi")
+_PLAIN = ("br", "hr", "strong", "em", "s", "li", "thead", "tbody", "tr", "th", "td", "a", "img", "div")
 
 _CLEANER: Final = nh3.Cleaner(
     tags={*_DIRECTED, *_PLAIN},

@@ -35,12 +35,22 @@ CASES = {
     ),
     "a hebrew list": (
         "- אחת\n- two",
-        '<ul dir="rtl">\n<li dir="rtl">אחת</li>\n<li dir="ltr">two</li>\n</ul>',
+        '<ul dir="rtl">\n<li>אחת</li>\n<li><bdi>two</bdi></li>\n</ul>',
     ),
     "a list that begins with a code": (
         "1. AX-40: לחמם\n2. לאפס",
-        '<ol dir="rtl">\n<li dir="rtl"><bdi dir="ltr">AX-40</bdi>: לחמם</li>\n<li dir="rtl">לאפס</li>\n</ol>',
+        '<ol dir="rtl">\n<li><bdi dir="ltr">AX-40</bdi>: לחמם</li>\n<li>לאפס</li>\n</ol>',
     ),
+    "an english list with a hebrew item": (
+        "- one\n- שתיים, *חשוב*",
+        '<ul dir="ltr">\n<li>one</li>\n<li><bdi>שתיים, <em>חשוב</em></bdi></li>\n</ul>',
+    ),
+    "a list of paragraphs and a list inside": (
+        "- אחת\n\n  המשך\n- two\n  - שלוש",
+        '<ul dir="rtl">\n<li>\n<p dir="auto">אחת</p>\n<p dir="auto">המשך</p>\n</li>\n'
+        '<li>\n<p dir="auto">two</p>\n<ul dir="rtl">\n<li>שלוש</li>\n</ul>\n</li>\n</ul>',
+    ),
+    "a list of numbers": ("- 1\n- 2", "<ul>\n<li>1</li>\n<li>2</li>\n</ul>"),
     "a quotation": (
         "> כך כתבו",
         '<blockquote dir="rtl">\n<p dir="auto">כך כתבו</p>\n</blockquote>',
@@ -56,8 +66,8 @@ CASES = {
     "a table": (
         "| ציר | N·m |\n|:--|--:|\n| AX-40 | 0.35 |",
         '<div class="tbl-wrap" tabindex="0"><table dir="rtl" class="tbl">\n<thead>\n<tr>\n'
-        '<th dir="auto">ציר</th>\n<th dir="auto">N·m</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
-        '<td dir="auto"><bdi dir="ltr">AX-40</bdi></td>\n<td dir="auto">0.35</td>\n</tr>\n</tbody>\n</table></div>',
+        "<th>ציר</th>\n<th><bdi>N·m</bdi></th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+        '<td><bdi dir="ltr">AX-40</bdi></td>\n<td>0.35</td>\n</tr>\n</tbody>\n</table></div>',
     ),
     "struck out": ("~~ישן~~ חדש", '<p dir="auto"><s>ישן</s> חדש</p>'),
     "a link out": (
