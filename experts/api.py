@@ -47,7 +47,7 @@ class ExpertsOut(Schema):
 
 
 @router.get("/experts", response={200: ExpertsOut, **READING}, summary="Who knows about something")
-@surface("people the reader may know of, by evidence the reader may read")
+@surface("people the reader may know, by evidence on posts the reader may see")
 def experts(request: HttpRequest, q: str = Query("", max_length=QUESTION_MAX)) -> ExpertsOut:
     """People ranked by evidence that the caller may read."""
     found = find(request.user, q)[:MOST_PEOPLE]

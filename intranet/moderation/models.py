@@ -82,7 +82,7 @@ class Lock(models.Model):
     def facts(self) -> dict[str, Any]:
         """The lock as outsiders get it: `{reason, policy, clause, version, scope, until}`."""
         return {
-            "reason": self.clause.text,
+            "reason": self.clause.quote,
             "policy": self.clause.version.policy.slug,
             "clause": self.clause.name,
             "version": self.clause.version.number,

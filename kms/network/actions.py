@@ -1,12 +1,16 @@
-"""Who may read the network report, and what is written down when somebody does."""
+"""What a knowledge manager does with the network: ask for a report and look at one."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
 from intranet.people.models import User
 from intranet.people.roles import Role
+from kms.network.computing import enqueue
 from kms.network.models import Snapshot, SnapshotView
 
 
@@ -19,6 +23,33 @@ def check_reader(person: User) -> None:
     """Raise Refused unless the network report is for this person."""
     if not may_read_reports(person):
         raise Refused(refuse("role", _("Network reports are for knowledge managers.")))
+
+
+def ask_for_report(
+    *,
+    asked_by: User,
+    definition: str,
+    level: str,
+    purpose: str,
+    start: datetime,
+    end: datetime,
+    against: tuple[datetime, datetime] | None = None,
+) -> Snapshot:
+    """Order a report; the worker computes it. Raises Refused."""
+    check_reader(asked_by)
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            asked_by=asked_by,
+            definition=definition,
+            level=level,
+            purpose=purpose,
+            start=start,
+            end=end,
+            against_start=against[0] if against else None,
+            against_end=against[1] if against else None,
+        )
+        enqueue(snapshot)
+    return snapshot
 
 
 def look(*, person: User, snapshot: Snapshot, form: str = "page") -> SnapshotView:

@@ -79,7 +79,8 @@ def number(value: float, signed: bool = False) -> str:
     >>> number(-0.5, signed=True), number(0.5, signed=True), number(0.5)
     ('−0.50', '+0.50', '0.50')
     """
-    return f"{value:+.2f}".replace("-", "−") if signed else f"{value:.2f}".replace("-", "−")
+    rounded = round(value, 2) + 0.0  # adding nothing turns -0.0 into 0.0
+    return f"{rounded:{'+' if signed else ''}.2f}".replace("-", "−")
 
 
 @dataclass(frozen=True)

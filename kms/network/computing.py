@@ -13,6 +13,13 @@ from kms.sna.records import Definition, SnaError, Terms
 from kms.sna.report import analyse
 
 
+def enqueue(snapshot: Snapshot) -> None:
+    """Give a report to the worker, as part of the transaction that is open."""
+    from kms.network.tasks import compute_snapshot  # the task module imports this one
+
+    compute_snapshot.enqueue(snapshot.pk)
+
+
 def compute(snapshot: Snapshot) -> None:
     """Compute and store a report that is not finished; safe to run again, and what is finished stays as it is.
 

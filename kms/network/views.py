@@ -13,7 +13,6 @@ from intranet.runtime.surfaces import surface
 from kms.network import actions, exports
 from kms.network.forms import ReportForm
 from kms.network.models import Snapshot
-from kms.network.ordering import ask_for_report
 from kms.network.present import Report
 
 EARLIER = 12
@@ -65,7 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, _with_asker().done().newest_first().first(), form, status=422)
-    snapshot = ask_for_report(asked_by=request.user, **form.terms())
+    snapshot = actions.ask_for_report(asked_by=request.user, **form.terms())
     return redirect("network:report", pk=snapshot.pk)
 
 

@@ -8,6 +8,9 @@ SILO_LEVEL: Final = 0.35
 """A unit is called a silo when the whole interval of its silo index lies above this level."""
 
 FALSE_DISCOVERIES: Final = 0.05
+ENOUGH: Final = 5.0
+"""Ties that must be expected of a pair before words are made of it: below, a ratio is noise."""
+
 MOST: Final = 5
 """Gaps and bonds that are told in words; the rest is in the matrix."""
 
@@ -90,7 +93,7 @@ def _pairs(report: dict[str, Any], kind: str) -> list[Finding]:
             seen = matrix["observed"][g][h] + matrix["observed"][h][g]
             expected = matrix["expected_degree"][g][h] + matrix["expected_degree"][h][g]
             ratio = float(np.log2((seen + 0.5) / (expected + 0.5)))
-            if sign * ratio > 0 and _sure(matrix, g, h, sign):
+            if expected >= ENOUGH and sign * ratio > 0 and _sure(matrix, g, h, sign):
                 marked.append((-sign * ratio, g, h, seen, expected))
     only = ("only ", "רק ") if kind == "gap" else ("", "")
     return [
@@ -156,7 +159,8 @@ def _isolate(name: str) -> str:
 
 def _signed(value: float) -> str:
     """A signed number that keeps its sign on the left in both directions."""
-    return f"\u2066{value:+.2f}\u2069".replace("-", "−")
+    rounded = round(value, 2) + 0.0  # adding nothing turns -0.0 into 0.0
+    return f"\u2066{rounded:+.2f}\u2069".replace("-", "−")
 
 
 def _round(value: float) -> str:

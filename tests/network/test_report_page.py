@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from intranet.access.verdict import Refused
 from intranet.people.models import OrgUnit, User
 from intranet.runtime.tasks import drain
+from kms.network.actions import ask_for_report
 from kms.network.models import Interaction, Snapshot, SnapshotView, State
-from kms.network.ordering import ask_for_report
 from tests.factories.cast import person
 from tests.network.organisation import END, START, chatter, mail, staff
 
