@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, re_path
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -186,7 +186,7 @@ def _too_many(request: HttpRequest, _error: Exception) -> HttpResponse:
 @surface("nothing: the answer is the same for every address")
 @login_not_required
 @csrf_exempt
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """What an address of the API that is none answers: the same as for what may not be seen."""
     return _absent(request, Http404())
 
@@ -196,7 +196,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns, app, namespace = api.urls
     for pattern in patterns:
         login_not_required(pattern.callback)
-    patterns.append(path("<path:rest>", nothing))
+    patterns.append(re_path(r"^(?s:.*)$", nothing))
     return patterns, app, namespace
 
 
