@@ -196,7 +196,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns, app, namespace = api.urls
     for pattern in patterns:
         login_not_required(pattern.callback)
-    patterns.append(re_path(r"^(?s:.*)$", nothing))
+    patterns.append(re_path(r"^[\s\S]*$", nothing))
     return patterns, app, namespace
 
 
