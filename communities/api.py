@@ -21,7 +21,7 @@ from intranet.moderation.locks import locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.api import REFUSALS, visible_post
+from intranet.posting.api import READING, REFUSALS, visible_post
 from intranet.posting.shapes import (
     LockedProblem,
     LockShape,
@@ -133,7 +133,7 @@ def _community(reader: User, slug: str, *, inside: bool) -> Space:
     return found
 
 
-@router.get("/communities", response={200: CommunityList, 401: Problem}, summary="Communities I may know of")
+@router.get("/communities", response={200: CommunityList, **READING}, summary="Communities I may know of")
 @surface("communities the reader may know of")
 def communities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Communities, newest first."""
@@ -160,7 +160,7 @@ def _community_shape(space: Space, role: str | None) -> dict[str, Any]:
 
 @router.get(
     "/communities/{slug:slug}/threads",
-    response={200: SummaryList, 401: Problem, 404: Problem},
+    response={200: SummaryList, **READING},
     summary="Threads of a community",
 )
 @surface("threads of a community the reader sees into")
@@ -217,9 +217,7 @@ def _made(written: posting.Written) -> Status:
     return Status(201 if written.created else 200, made)
 
 
-@router.get(
-    "/threads/{slug:public_id}", response={200: ThreadShape, 401: Problem, 404: Problem}, summary="A thread"
-)
+@router.get("/threads/{slug:public_id}", response={200: ThreadShape, **READING}, summary="A thread")
 @surface("a thread and replies the reader may see")
 def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
     """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`."""

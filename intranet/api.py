@@ -11,9 +11,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, re_path
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -24,8 +25,8 @@ from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
 from intranet.posting.actions import EditConflict
+from intranet.posting.api import READING
 from intranet.posting.api import router as posts
-from intranet.posting.shapes import Problem
 from intranet.posting.writing import MISTAKES
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -100,7 +101,7 @@ class Me(Schema):
     communities: list[Place]
 
 
-@api.get("/me", response={200: Me, 401: Problem}, tags=["me"], summary="Who am I?")
+@api.get("/me", response={200: Me, **READING}, tags=["me"], summary="Who am I?")
 @surface("the person behind the token")
 def me(request: HttpRequest) -> dict[str, Any]:
     """Who I am, my roles and my communities."""
@@ -182,20 +183,29 @@ def _too_many(request: HttpRequest, _error: Exception) -> HttpResponse:
     return answer
 
 
+@surface("nothing: the answer is the same for every address")
+@login_not_required
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    """What an address of the API that is none answers: the same as for what may not be seen."""
+    return _absent(request, Http404())
+
+
 def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The addresses of the API, for `path(…)`. It asks for a token itself, and its description for nothing."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
         login_not_required(pattern.callback)
+    patterns.append(re_path(r"^[\s\S]*$", nothing))
     return patterns, app, namespace
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
     """Method and path of every route, with the function behind it."""
     return [
-        (f"{method} {path}", operation.view_func)
+        (f"{method} {where}", operation.view_func)
         for router in (api.default_router, *ROUTERS)
-        for path, view in router.path_operations.items()
+        for where, view in router.path_operations.items()
         for operation in view.operations
         for method in operation.methods
     ]

@@ -38,7 +38,8 @@ router = Router(tags=["posts"])
 Storable = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without NUL, which no table can hold. The source of a post is judged by its action instead."""
 Short = Annotated[Storable, StringConstraints(max_length=2_000)]
-REFUSALS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
+REFUSALS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Problem)
+READING: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422, 429), Problem)
 
 
 class Edited(Schema):

@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from intranet.people.models import ApiToken
 from intranet.wsgi import application
-from tests.factories import threads as make
 from tests.factories.cast import make_cast
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
 @pytest.fixture
-def described(transactional_db, settings):
-    """The description as served, with a token and a thread that the paths can name."""
+def one_connection(db: None) -> Iterator[None]:
+    """Requests of the server's own kind leave the connection of the test open, as Django's test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(one_connection, settings):
+    """The description as it is served."""
     settings.KESHER_RATE_LIMITS = False
-    cast = make_cast()
-    make.answer(cast.alex, make.question(cast.noa, cast.open))
-    token = ApiToken.issue(cast.alex, "tests")
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-    schema.config.update(headers={"Authorization": f"Bearer {token}"})
-    return schema
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def token(one_connection: None) -> str:
+    return ApiToken.issue(make_cast().alex, "tests")
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schema.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+    ],
+)
+def test_every_route_answers_as_described(case, token):
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
