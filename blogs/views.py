@@ -18,9 +18,11 @@ from intranet.content.public_ids import new_public_id
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.posting import actions as posting
 from intranet.posting.verbs import COMMENTED
+from intranet.runtime.surfaces import surface
 from intranet.ui import drafts as browser_drafts
 
 
+@surface("posts the reader may see")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The latest posts of all blogs, or my own."""
@@ -40,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "blogs/index.html", context)
 
 
+@surface("posts the reader may see")
 @require_GET
 def blog(request: HttpRequest, slug: str) -> HttpResponse:
     """One blog, its newest post first."""
@@ -70,6 +73,7 @@ def _post_page(
     return render(request, "blogs/post.html", context, status=status)
 
 
+@surface("posts the reader may see")
 @require_http_methods(["GET", "POST"])
 def post(request: HttpRequest, public_id: str) -> HttpResponse:
     """A blog post with its comments; sending the form adds one."""
@@ -92,6 +96,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(written.post.get_absolute_url())
 
 
+@surface("posts the reader may see")
 @require_POST
 def thank(request: HttpRequest, public_id: str) -> HttpResponse:
     """Thank for a post or a comment under one, or take the thanks back: the wanted state is in `value`."""

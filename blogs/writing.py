@@ -23,6 +23,8 @@ from intranet.content.composing import compose
 from intranet.content.kinds import PostKind
 from intranet.content.public_ids import new_public_id
 from intranet.moderation.checks import LOCKED, NOT_FOUND
+from intranet.policies.reading import for_writers
+from intranet.runtime.surfaces import surface
 from intranet.ui import drafts as browser_drafts
 
 LARGEST = 250_000
@@ -46,6 +48,7 @@ def _room(request: HttpRequest, key: str) -> BlogPostPage:
     return page
 
 
+@surface("the writer's own drafts")
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a post. It gets its number here and its page with the first draft that is saved."""
@@ -60,6 +63,7 @@ def write(request: HttpRequest) -> HttpResponse:
     return _editor(request, EntryForm(request.user, blogs, initial=initial))
 
 
+@surface("posts the reader may write on")
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Go on with a draft, or change a post that is out."""
@@ -153,10 +157,12 @@ def _editor(
         "autosave": reverse("blogs:draft", args=[key]),
         "verdict": verdict,
         "theirs": theirs,
+        "policies": for_writers(request.user),
     }
     return render(request, "blogs/write.html", context, status=status)
 
 
+@surface("the writer's own drafts")
 @require_http_methods(["PUT"])
 def draft(request: HttpRequest, key: str) -> JsonResponse:
     """Keep what is being typed: `{version, body}` in, `{version}` out; 409 brings the newer text."""
@@ -209,6 +215,7 @@ def _problem(status: int, code: str, message: str) -> JsonResponse:
     return JsonResponse({"error": {"code": code, "message": message}}, status=status)
 
 
+@surface("the writer's own drafts")
 @require_GET
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The newest draft as readers will see it, through the same renderer. Nobody else sees this page."""
@@ -224,12 +231,14 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "blogs/preview.html", context)
 
 
+@surface("the writer's own drafts")
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
     """What I have begun: drafts, and changes that are not out."""
     return render(request, "blogs/drafts.html", {"pages": drafts_of(request.user)})
 
 
+@surface("the writer's own drafts")
 @require_POST
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw a draft away, or the changes of a post that is out."""

@@ -33,6 +33,7 @@ from intranet.posting.shapes import (
     reply_shape,
 )
 from intranet.posting.verbs import COMMENTED
+from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
 
 router = Router(tags=["communities"])
@@ -133,6 +134,7 @@ def _community(reader: User, slug: str, *, inside: bool) -> Space:
 
 
 @router.get("/communities", response={200: CommunityList, 401: Problem}, summary="Communities I may know of")
+@surface("communities the reader may know of")
 def communities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Communities, newest first."""
     found = page(Space.objects.communities().visible_to(request.user), cursor)
@@ -161,6 +163,7 @@ def _community_shape(space: Space, role: str | None) -> dict[str, Any]:
     response={200: SummaryList, 401: Problem, 404: Problem},
     summary="Threads of a community",
 )
+@surface("threads of a community the reader sees into")
 def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str, Any]:
     """Threads of a community, latest activity first."""
     space = _community(request.user, slug, inside=True)
@@ -197,6 +200,7 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
 @router.post(
     "/communities/{slug:slug}/threads", response={201: Made, 200: Made, **WRITING}, summary="Start a thread"
 )
+@surface("the reader's own new thread, through the gate")
 def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
     space = _community(request.user, slug, inside=False)
@@ -216,6 +220,7 @@ def _made(written: posting.Written) -> Status:
 @router.get(
     "/threads/{slug:public_id}", response={200: ThreadShape, 401: Problem, 404: Problem}, summary="A thread"
 )
+@surface("a thread and replies the reader may see")
 def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
     """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`."""
     root = _thread(request.user, public_id)
@@ -245,6 +250,7 @@ def _thread(reader: User, public_id: str) -> Post:
     response={201: Made, 200: Made, **WRITING},
     summary="Write in a thread",
 )
+@surface("the reader's own new reply, through the gate")
 def reply(request: HttpRequest, public_id: str, said: NewReply) -> Status:
     """Answer, reply or comment: 201 when it is new, 200 when this client token already made it."""
     root = _thread(request.user, public_id)
@@ -272,6 +278,7 @@ def _write(author: User, root: Post, parent: Post, said: NewReply) -> posting.Wr
     response={200: ChoiceShape, **WRITING},
     summary="Accept an answer, or none",
 )
+@surface("a question the reader may see, through the gate")
 def accept(request: HttpRequest, public_id: str, wanted: Choice) -> dict[str, Any]:
     """Make one answer of a question the accepted one, or none of them."""
     root = _thread(request.user, public_id)

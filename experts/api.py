@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 
 from experts.finder.find import Expert, Weighed, find, open_lines
 from experts.finder.forms import QUESTION_MAX
+from intranet.runtime.surfaces import surface
 
 router = Router(tags=["experts"])
 
@@ -45,6 +46,7 @@ class ExpertsOut(Schema):
 
 
 @router.get("/experts", response=ExpertsOut, summary="Who knows about something")
+@surface("people the reader may know, by evidence on posts the reader may see")
 def experts(request: HttpRequest, q: str = Query("", max_length=QUESTION_MAX)) -> ExpertsOut:
     """People ranked by evidence that the caller may read."""
     found = find(request.user, q)[:MOST_PEOPLE]

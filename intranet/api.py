@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.api import router as posts
 from intranet.posting.shapes import Problem
 from intranet.posting.writing import MISTAKES
+from intranet.runtime.surfaces import surface
+from intranet.search.api import router as search
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -73,9 +76,9 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-api.add_router("", communities)
-api.add_router("", posts)
-api.add_router("", experts)
+ROUTERS = (communities, posts, search, experts)
+for router in ROUTERS:
+    api.add_router("", router)
 
 
 class Place(Schema):
@@ -98,6 +101,7 @@ class Me(Schema):
 
 
 @api.get("/me", response={200: Me, 401: Problem}, tags=["me"], summary="Who am I?")
+@surface("the person behind the token")
 def me(request: HttpRequest) -> dict[str, Any]:
     """Who I am, my roles and my communities."""
     person = request.user
@@ -184,3 +188,14 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     for pattern in patterns:
         login_not_required(pattern.callback)
     return patterns, app, namespace
+
+
+def routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Method and path of every route, with the function behind it."""
+    return [
+        (f"{method} {path}", operation.view_func)
+        for router in (api.default_router, *ROUTERS)
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    ]

@@ -22,10 +22,12 @@ from intranet.content.kinds import PostKind
 from intranet.content.models import Membership, Post, Space
 from intranet.people.models import User
 from intranet.posting.writing import status_of
+from intranet.runtime.surfaces import surface
 
 KINDS = (PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 
 
+@surface("communities the reader may know of")
 def index(request: HttpRequest) -> HttpResponse:
     """Every community of which I may know, mine first."""
     me = request.user
@@ -100,6 +102,7 @@ def tabs_of(context: dict[str, Any], current: str) -> list[dict[str, Any]]:
     return [*tabs, members | {"count": context["members"]}, about] if context["inside"] else [about]
 
 
+@surface("a community the reader may know of; its threads when they see into it")
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """The threads of a community, by kind; of questions, those without an answer first by age."""
     space = find(request.user, slug)
@@ -140,12 +143,14 @@ def _chips(space: Space, counts: dict[str, int], show: str) -> list[dict[str, An
     ]
 
 
+@surface("a community the reader may know of")
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole charter."""
     context = frame_of(request, find(request.user, slug))
     return render(request, "communities/about.html", context | {"tabs": tabs_of(context, "about")})
 
 
+@surface("employees; nothing is shown")
 @require_http_methods(["GET", "POST"])
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a community with its charter."""

@@ -47,6 +47,7 @@ def _person(author: Author, site: Site, username: str, address: str, licences: l
     person = User(
         username=username,
         name=name or "Former member",
+        title=_host(address).removeprefix("a ")[:120],
         is_active=False,
         attribution=f"Wrote this on {_host(address)}; published there under {' and '.join(licences)}",
         attribution_url=_profile(author, account.account_id if account else None, address),

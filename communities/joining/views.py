@@ -20,6 +20,7 @@ from intranet.content.models import Space
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
 from intranet.posting.writing import status_of
+from intranet.runtime.surfaces import surface
 
 PAGE = 50
 ORDER = (
@@ -32,6 +33,7 @@ ORDER = (
 )
 
 
+@surface("members of a community the reader sees into")
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in; those who run the community add people here."""
@@ -78,12 +80,14 @@ def _members(
     return render(request, "communities/members.html", context, status=status)
 
 
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Become a member."""
     return _deed(request, slug, lambda space: actions.join(person=request.user, space=space))
 
 
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop being a member. A community that is secret or by request is out of sight afterwards."""
@@ -92,6 +96,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@surface("a community the reader may know of, through the gate")
 @require_POST
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a member out."""

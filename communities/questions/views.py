@@ -19,10 +19,12 @@ from intranet.people.models import User
 from intranet.posting.actions import Written
 from intranet.posting.forms import StartForm
 from intranet.posting.writing import Composer, opened, refused, status_of, stored
+from intranet.runtime.surfaces import surface
 
 SAID = ("title", "source", "tags", "disclosures", "client_token")
 
 
+@surface("communities the reader sees into")
 def choose(request: HttpRequest) -> HttpResponse:
     """Where to ask: my communities first, then those anybody may read."""
     spaces = Space.objects.communities().entered_by(request.user).filter(archived_at=None)
@@ -40,12 +42,14 @@ def _space(reader: User, slug: str) -> Space:
     return get_object_or_404(Space.objects.communities().entered_by(reader), slug=slug)
 
 
+@surface("a community the reader sees into, through the gate")
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask a question in a community."""
     return _start(request, _space(request.user, slug), AskForm, f"ask:{slug}", "communities/ask.html")
 
 
+@surface("a community the reader sees into, through the gate")
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a discussion, an idea or an announcement in a community."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.policies.models import DisclosureKind
 from intranet.posting.forms import SourceForm, WritingForm
-from intranet.ui.forms import EditorInput, TitleInput
+from intranet.ui.forms import ChipsInput, EditorInput, TitleInput
 
 
 class ReplyForm(WritingForm):
@@ -17,7 +17,7 @@ class ReplyForm(WritingForm):
         label=_("Anything readers should know?"),
         required=False,
         choices=DisclosureKind,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChipsInput,
     )
 
 

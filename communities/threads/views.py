@@ -24,6 +24,7 @@ from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
 from intranet.posting.writing import Composer, opened, refused, status_of, stored
+from intranet.runtime.surfaces import surface
 
 
 def _number(text: str) -> int:
@@ -52,6 +53,7 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
     return render(request, "communities/thread.html", context, status=status)
 
 
+@surface("a thread the reader may see; replies they may not see are placeholders")
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """A thread with what was answered."""
     asked = request.GET
@@ -68,6 +70,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, read, composer)
 
 
+@surface("a post the reader may see, through the gate")
 @require_http_methods(["GET", "POST"])
 def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write below a post: an answer to a question, a comment on an answer, a reply in a discussion."""
@@ -110,6 +113,7 @@ def _writing(
     return render(request, "communities/reply.html", context, status=status)
 
 
+@surface("a post the reader may see, through the gate")
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Edit a post of mine; when it changed meanwhile, both texts are shown (409)."""
@@ -162,6 +166,7 @@ def _editing(
     return render(request, "communities/edit.html", context, status=status)
 
 
+@surface("a post the reader may see, through the gate")
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one press does in a thread: `vote=POST:1|0|-1` or `accept=ANSWER:1|0`, each the state that is wanted.
@@ -197,6 +202,7 @@ def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+@surface("a post the reader may see, through the gate")
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a post out of sight, after saying what that means."""
@@ -224,11 +230,13 @@ def _refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return render(request, "403.html", {"verdict": refusal.verdict}, status=status)
 
 
+@surface("a post the reader may see")
 def to_post(request: HttpRequest, public_id: str) -> HttpResponse:
     """The short address of a post: its place in its thread."""
     return redirect(_find(request.user, public_id).get_absolute_url())
 
 
+@surface("communities the reader may know of")
 def old_list(request: HttpRequest) -> HttpResponse:
     """`/communities/` is the long name of the list."""
     return redirect(reverse("communities:index"), permanent=True)

@@ -17,7 +17,7 @@ class EvidenceKind(TextChoices):
     VOTED = "voted", _("Upvoted")
     HELPED = "helped", _("Marked as helpful")
     ENDORSED = "endorsed", _("Endorsement")
-    ARTICLE = "article", _("Article")
+    DOCUMENT = "document", _("Article or post")
 
 
 ICONS: Final = {
@@ -25,12 +25,12 @@ ICONS: Final = {
     EvidenceKind.VOTED: "arrow-up",
     EvidenceKind.HELPED: "check",
     EvidenceKind.ENDORSED: "handshake",
-    EvidenceKind.ARTICLE: "book-open",
+    EvidenceKind.DOCUMENT: "book-open",
 }
 
 WORTH: Final = {
     EvidenceKind.ACCEPTED: 3.0,
-    EvidenceKind.ARTICLE: 3.0,
+    EvidenceKind.DOCUMENT: 2.0,
     EvidenceKind.ENDORSED: 2.0,
     EvidenceKind.HELPED: 1.0,
     EvidenceKind.VOTED: 0.5,

@@ -104,6 +104,8 @@ class Evidence(models.Model):
                 return _("Upvoted %(times)s×:") % {"times": self.amount}
             case EvidenceKind.HELPED:
                 return _("Helped %(people)s more:") % {"people": self.amount}
+            case EvidenceKind.DOCUMENT:
+                return f"{self.post.get_kind_display()}:"
             case _:
                 return f"{self.get_kind_display()}:"
 

@@ -80,7 +80,7 @@ def _imported(event: Event, lines: Lines) -> None:
 
 
 def _published(event: Event, lines: Lines) -> None:
-    lines.add(_about_post(event, EvidenceKind.ARTICLE))
+    lines.add(_about_post(event, EvidenceKind.DOCUMENT))
 
 
 def _endorsed(event: Event, lines: Lines) -> None:
@@ -143,7 +143,7 @@ def _edited(event: Event) -> None:
 _ADDING: dict[str, Callable[[Event, Lines], None]] = {
     "accepted": _accepted,
     "imported": _imported,
-    "article": _published,
+    "document": _published,
     "endorsed": _endorsed,
 }
 """By what a verb shows: how a line is made or made anew."""

@@ -8,14 +8,21 @@ from django.shortcuts import render
 from experts.finder.find import Expert, find, open_lines
 from experts.finder.forms import FinderForm
 from intranet.people.models import User
+from intranet.runtime.surfaces import surface
+from intranet.search.results import shown as found_before
+from intranet.search.similar import similar
 
 PEOPLE = 10
 """People on the first page; the others are one press away."""
+
+ANSWERED = 3
+"""Threads and documents named that may answer the question without asking anybody."""
 
 LINES = 5
 """Lines shown behind a rank; the page of the person has all."""
 
 
+@surface("people the reader may know, by evidence on posts the reader may see")
 def finder(request: HttpRequest) -> HttpResponse:
     """People who know about what was asked, best first, with the evidence behind each rank."""
     form = FinderForm(request.GET)
@@ -28,6 +35,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "question": wanted["q"],
         "lines": LINES,
         "people": shown,
+        "answered": found_before(similar(request.user, wanted["q"], limit=ANSWERED), ()),
         "count": len(people),
         "more": len(people) - len(shown),
         "rest": request.GET.urlencode(),

@@ -26,7 +26,7 @@ def why(person: User, lines: Sequence[Evidence], topics: Sequence[str], now: dat
     """
     parts = [
         _accepted(_of(lines, EvidenceKind.ACCEPTED), topics, now),
-        _articles(_of(lines, EvidenceKind.ARTICLE)),
+        _documents(_of(lines, EvidenceKind.DOCUMENT)),
         _endorsed(person, _of(lines, EvidenceKind.ENDORSED)),
         _applauded(_of(lines, EvidenceKind.VOTED, EvidenceKind.HELPED)),
         _quiet(lines, now),
@@ -57,10 +57,13 @@ def _accepted(lines: list[Evidence], topics: Sequence[str], now: datetime) -> st
     return f"{words % facts}, {of_them % {'recent': recent}}"
 
 
-def _articles(lines: list[Evidence]) -> str:
+def _documents(lines: list[Evidence]) -> str:
     if not lines:
         return ""
-    return ngettext("wrote %(count)d article", "wrote %(count)d articles", len(lines)) % {"count": len(lines)}
+    count = len(lines)
+    return ngettext("wrote %(count)d article or post", "wrote %(count)d articles or posts", count) % {
+        "count": count
+    }
 
 
 def _endorsed(person: User, lines: list[Evidence]) -> str:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accepted', 'Accepted answer'), ('voted', 'Upvoted'), ('helped', 'Marked as helpful'), ('endorsed', 'Endorsement'), ('article', 'Article')], max_length=10)),
+                ('kind', models.CharField(choices=[('accepted', 'Accepted answer'), ('voted', 'Upvoted'), ('helped', 'Marked as helpful'), ('endorsed', 'Endorsement'), ('document', 'Article or post')], max_length=10)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('at', models.DateTimeField()),
                 ('amount', models.IntegerField(default=1)),

@@ -16,6 +16,7 @@ from experts.profiles.page import page_of
 from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Tag
 from intranet.people.models import User
+from intranet.runtime.surfaces import surface
 
 
 def _person(request: HttpRequest, username: str) -> User:
@@ -23,6 +24,7 @@ def _person(request: HttpRequest, username: str) -> User:
     return get_object_or_404(people, username=username)
 
 
+@surface("a person the reader may know, with evidence and posts the reader may see")
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     """Who somebody is, what to ask them about and what that rests on."""
     return _show(request, _person(request, username), EndorseForm())
@@ -33,6 +35,7 @@ def _show(request: HttpRequest, person: User, form: EndorseForm, status: int = 2
     return render(request, "experts/profile.html", {"page": page, "form": form}, status=status)
 
 
+@surface("the reader's own profile")
 def edit(request: HttpRequest, username: str) -> HttpResponse:
     """Say what to ask me about and how much I can take."""
     person = _person(request, username)
@@ -58,11 +61,12 @@ def _topics(held: Profile | None) -> dict[str, str]:
     }
 
 
+@surface("a person the reader may know")
 @require_POST
 def endorsement(request: HttpRequest, username: str) -> HttpResponse:
     """Endorse somebody for a topic, or take it back (`take_back` holds the topic's slug)."""
     person = _person(request, username)
-    if slug := request.POST.get("take_back"):
+    if slug := request.POST.get("take_back", "").replace("\0", ""):
         take_back(actor=request.user, person=person, tag=get_object_or_404(Tag, slug=slug))
         return redirect("experts:profile", username=username)
     form = EndorseForm(request.POST)
@@ -76,6 +80,7 @@ def endorsement(request: HttpRequest, username: str) -> HttpResponse:
     return redirect("experts:profile", username=username)
 
 
+@surface("a line about the reader, resting on a post the reader may see")
 @require_POST
 def evidence(request: HttpRequest, username: str, pk: int) -> HttpResponse:
     """Hide, contest or show again one line about myself."""

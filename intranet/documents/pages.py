@@ -36,7 +36,8 @@ class Publication:
     at: datetime | None = None
 
 
-_current: ContextVar[Publication] = ContextVar("publication", default=Publication())  # noqa: B039  frozen
+_NOBODY = Publication()
+_current: ContextVar[Publication] = ContextVar("publication", default=_NOBODY)
 
 
 @contextmanager

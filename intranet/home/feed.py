@@ -19,6 +19,7 @@ from intranet.people.models import User
 from intranet.ui.paging import Page, page
 
 NEW_DAYS = 30
+PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Pa
         .for_cards()
         .select_related(*rows())
     )
-    found = page(threads, cursor, by="last_activity")
+    found = page(threads, cursor, by="last_activity", size=PAGE)
     answered, locked = _answered_by(found.items, reader), _locked(found.items)
     items = []
     for post in found:

@@ -45,8 +45,8 @@ def reason_for(
 ) -> Reason | None:
     """The strongest reason for `post`, a thread, to be in the feed of `reader`; None when there is none.
 
-    From what is about the reader to what is near them: named in it, started it, follows it, follows its topic or
-    space, is a member of its community, and last a document from a unit they have no ties with.
+    From what is about the reader to what is near them: named in it, started it, follows it, follows its topic, is
+    a member of its community, follows its space, and last a document from a unit they have no ties with.
     """
     mention = interests.mentions.get(post.pk)
     if mention:
@@ -60,10 +60,10 @@ def reason_for(
     if topic:
         return Reason("bookmark", format_html(_("A topic you follow: {topic}"), topic=bdi(topic.label)))
     space = bdi(post.space.label)
-    if post.space_id in interests.spaces:
-        return Reason("bell", format_html(_("You follow {space}"), space=space))
     if post.space_id in reader.space_roles:
         return Reason("messages-square", format_html(_community_words(post), space=space))
+    if post.space_id in interests.spaces:
+        return Reason("bell", format_html(_("You follow {space}"), space=space))
     unit = post.author.unit
     if post.kind in DOCUMENT_KINDS and unit and unit.pk not in interests.met_units:
         return Reason(

@@ -11,13 +11,14 @@ from typing import Any
 from django.tasks import Task
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from intranet.api import routes
 from intranet.runtime.surfaces import kind_of, rule_of
 
 APPS = ("intranet", "communities", "blogs", "experts", "kms")
 RULES_OF_OTHERS = {
     "/accounts/": "the person's own account; signing in is open to all",
     "/admin/": "staff, by the permissions of Django's admin",
-    "/api/": "the description of the API holds no data",
+    "/api/": "its routes are listed one by one; the description of them holds no data",
     "/cms/": "people with the right to use the editors' desk, by Wagtail's permissions",
     "/cms/documents/": "as Wagtail's collections say; only what the whole organisation may see is kept there",
     "/media/": "open to all, in development only: files that the whole organisation may see",
@@ -74,9 +75,14 @@ def _tasks() -> Iterator[Surface]:
                     yield Surface("task", each.module_path, each.name, rule_of(each.func))
 
 
+def _routes() -> Iterator[Surface]:
+    for where, function in routes():
+        yield Surface("API route", where, function.__name__, rule_of(function))
+
+
 def all_surfaces() -> list[Surface]:
     """Every surface, ordered by kind and place; the rule is empty where none was declared."""
-    found = [*_addresses(get_resolver().url_patterns), *_tasks()]
+    found = [*_addresses(get_resolver().url_patterns), *_routes(), *_tasks()]
     found += [Surface("socket message", "/ws/", name, rule) for name, rule in MESSAGES.items()]
     found += [Surface("mail", name, name, rule) for name, rule in MAILS.items()]
     return sorted(found, key=lambda each: (each.kind, each.where, each.name))

@@ -22,6 +22,7 @@ from intranet.moderation.kinds import CaseState, Outcome
 from intranet.moderation.models import Flag, Lock
 from intranet.moderation.queue import moderates_something, waiting_for
 from intranet.moderation.reading import CaseFile, case_for
+from intranet.runtime.surfaces import surface
 
 
 def _forbidden(request: HttpRequest, verdict: Verdict) -> HttpResponse:
@@ -37,6 +38,7 @@ def _post(request: HttpRequest, public_id: str) -> Post:
     return get_object_or_404(posts, public_id=public_id)
 
 
+@surface("posts the reader may see")
 @require_http_methods(["GET", "POST"])
 def flag(request: HttpRequest, public_id: str) -> HttpResponse:
     """Report a post; coming again changes my own report."""
@@ -67,6 +69,7 @@ def _seen(refused: Refused) -> Verdict:
     return refused.verdict
 
 
+@surface("cases in spaces the reader moderates")
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """The open cases in the places I moderate, the riskiest first."""
@@ -79,7 +82,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _filters(mine: bool) -> list[dict[str, Any]]:
     return [
-        {"label": _("Open"), "url": "?", "current": not mine},
+        {"label": _("All open"), "url": "?", "current": not mine},
         {"label": _("Mine"), "url": "?mine=1", "current": mine},
     ]
 
@@ -96,6 +99,7 @@ def _party(request: HttpRequest) -> HttpResponse:
     return _forbidden(request, refuse("party", message))
 
 
+@surface("cases in spaces the reader moderates")
 @require_http_methods(["GET", "POST"])
 def case(request: HttpRequest, public_id: str) -> HttpResponse:
     """One case: what was written, who flagged it, and the decision with what people will see of it."""
@@ -149,6 +153,7 @@ def _would_be(request: HttpRequest, post: Post, said: dict[str, Any]) -> Lock | 
     return Lock(post=post, placed_by=request.user, **terms)
 
 
+@surface("cases in spaces the reader moderates")
 @require_POST
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a case, or give it back: the wanted state is in `claimed`."""
@@ -170,6 +175,7 @@ def _may_decide(request: HttpRequest, post: Post) -> HttpResponse | None:
     return _forbidden(request, refuse("not_moderator", _("Only moderators of this place can do that.")))
 
 
+@surface("posts in spaces the reader moderates")
 @require_http_methods(["GET", "POST"])
 def lock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Lock a post without a case, or change the terms of the lock that holds."""
@@ -206,6 +212,7 @@ def _terms(held: Lock | None) -> dict[str, Any] | None:
     return {"clause": held.clause.name, "scope": held.scope, "until": until, "note": held.note}
 
 
+@surface("posts in spaces the reader moderates")
 @require_POST
 def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a post again, or show it again when it was hidden."""

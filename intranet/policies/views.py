@@ -15,10 +15,12 @@ from intranet.policies import actions
 from intranet.policies.models import Audience, PolicyPage
 from intranet.policies.reading import Reading, by_aim, read
 from intranet.policies.roots import ROLES, ensure_policies, sync_editor
+from intranet.runtime.surfaces import surface
 
 VIEWS = ("clauses", "changes", "versions")
 
 
+@surface("policies that concern the reader")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """All policies that concern me, by what they are for."""
@@ -45,6 +47,7 @@ def _reading(reader: User, slug: str, version: str) -> Reading:
     return reading
 
 
+@surface("policies that concern the reader")
 @require_GET
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """One policy: its clauses, what changed, its versions; `?version=` shows it as it was."""
@@ -53,7 +56,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     at = "" if reading.current else f"version={reading.version.number}&"
     labels = {"clauses": _("Clauses"), "changes": _("What changed"), "versions": _("All versions")}
     counts = {"changes": len(reading.changes) or "", "versions": len(reading.versions)}
-    view = view if view in VIEWS else "clauses"
+    view = view if view in VIEWS and (view != "changes" or reading.previous) else "clauses"
     tabs = [
         {"label": label, "url": f"?{at}view={name}", "current": name == view, "count": counts.get(name, "")}
         for name, label in labels.items()
@@ -68,6 +71,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, f"policies/{view}.html", context)
 
 
+@surface("policies that concern the reader")
 @require_GET
 def post(request: HttpRequest, public_id: str) -> HttpResponse:
     """From the post of a policy to the policy."""
@@ -75,6 +79,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(page.get_absolute_url())
 
 
+@surface("policies that concern the reader")
 @require_POST
 def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that I have read the current version."""
@@ -87,6 +92,7 @@ def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(reverse("policies:policy", args=[slug]))
 
 
+@surface("policy owners; signs in to the editors' desk")
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """To the editors' desk, for those who write policies."""

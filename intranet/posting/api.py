@@ -31,6 +31,7 @@ from intranet.posting.shapes import (
     VoteShape,
     reply_shape,
 )
+from intranet.runtime.surfaces import surface
 
 router = Router(tags=["posts"])
 
@@ -96,6 +97,7 @@ def _lock_of(post: Post) -> Lock | None:
     response={200: ReplyShape, 409: StaleProblem, 423: LockedProblem, **REFUSALS},
     summary="Edit a post",
 )
+@surface("a post the reader may see, through the gate")
 def edit(request: HttpRequest, public_id: str, said: Edited) -> dict[str, Any]:
     """Replace the text of a post, based on the revision that was read; a stale one is answered with 409."""
     post = visible_post(request.user, public_id)
@@ -113,6 +115,7 @@ def edit(request: HttpRequest, public_id: str, said: Edited) -> dict[str, Any]:
     response={200: VoteShape, 423: LockedProblem, **REFUSALS},
     summary="Set my vote",
 )
+@surface("a post the reader may see, through the gate")
 def vote(request: HttpRequest, public_id: str, wanted: Vote) -> dict[str, Any]:
     """Make my vote for a post be up (1), down (-1) or none (0)."""
     post = visible_post(request.user, public_id)
@@ -123,6 +126,7 @@ def vote(request: HttpRequest, public_id: str, wanted: Vote) -> dict[str, Any]:
 @router.put(
     "/posts/{slug:public_id}/lock", response={200: LockedShape, **REFUSALS}, summary="Lock or unlock a post"
 )
+@surface("a post the reader may see and moderates, through the gate")
 def lock(request: HttpRequest, public_id: str, wanted: LockWanted) -> dict[str, Any]:
     """Make a post locked under a clause, or not locked. For those who moderate its place."""
     post = visible_post(request.user, public_id)
@@ -143,6 +147,7 @@ def lock(request: HttpRequest, public_id: str, wanted: LockWanted) -> dict[str, 
 @router.post(
     "/posts/{slug:public_id}/flags", response={200: FlaggedShape, **REFUSALS}, summary="Report a post"
 )
+@surface("a post the reader may see, through the gate")
 def flag(request: HttpRequest, public_id: str, report: Report) -> dict[str, Any]:
     """Report a post to the moderators of its place; a second report by the same person replaces the first."""
     post = visible_post(request.user, public_id)

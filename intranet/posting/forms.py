@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intranet.policies.models import DisclosureKind
-from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
+from intranet.ui.forms import ChipsInput, EditorInput, Form, TitleInput, TokenField
 
 TOPICS_APART = ","
 
@@ -41,7 +41,9 @@ class WritingForm(SourceForm):
 class StartForm(WritingForm):
     """What starts a thread: a title, a text, topics, and what readers should know."""
 
-    title = forms.CharField(label=_("Title"), required=False, widget=TitleInput)
+    title = forms.CharField(
+        label=_("Title"), widget=TitleInput, error_messages={"required": _("Give it a title.")}
+    )
     tags = forms.CharField(
         label=_("Topics"),
         required=False,
@@ -52,7 +54,7 @@ class StartForm(WritingForm):
         label=_("Anything readers should know?"),
         required=False,
         choices=DisclosureKind,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChipsInput,
         help_text=_("Shown with your post. Leave empty if nothing applies."),
     )
 

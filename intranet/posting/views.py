@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from intranet.content.models import Draft
 from intranet.posting.drafts import DraftConflict, discard_draft, draft_of, save_draft
+from intranet.runtime.surfaces import surface
 
 KEY = re.compile(r"[a-z_]{1,20}:[a-z0-9-]{1,90}")
 LARGEST = 250_000
@@ -28,6 +29,7 @@ def _shape(draft: Draft) -> dict[str, object]:
     return {"version": draft.version, "body": draft.body, "saved": draft.saved.isoformat()}
 
 
+@surface("the reader's own drafts")
 @login_not_required
 @require_http_methods(["GET", "PUT", "DELETE"])
 def draft(request: HttpRequest, key: str) -> JsonResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from intranet.runtime.surfaces import surface
 from intranet.search.results import Result, shown
 from intranet.search.searching import search
 
@@ -45,6 +46,7 @@ class FoundPage(Schema):
 
 
 @router.get("/search", response=FoundPage, summary="Search everything that I may see")
+@surface("what the reader may see; counts are true for the reader")
 def search_everything(request: HttpRequest, asked: Query[Asked]) -> dict[str, object]:
     """Results best first. `type`, `community` and `tag` narrow them; one that does not exist finds nothing."""
     words = {key: value.replace("\0", "") for key, value in asked.dict().items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +21,27 @@ from intranet.search.vectors import any_of
 
 if TYPE_CHECKING:
     from intranet.search.query import Query
+
+
+SHOWN: Final = (
+    "post__root",
+    "post__space",
+    "post__author__unit",
+    "post__question_detail",
+    "person__unit",
+    "space",
+)
+"""What a result shows, fetched with it."""
+
+NOT_SHOWN: Final = (
+    "vector",
+    "post__source",
+    "post__html",
+    "post__root__source",
+    "post__root__html",
+    "post__root__text",
+)
+"""Long columns that no result shows."""
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -43,6 +64,10 @@ class SearchEntryQuerySet(models.QuerySet):
         words = reduce(add, (worth(Holds(any_of(forms)), 1.0, 0.0) for forms in query.words))
         found = self.filter(Holds(query.tsquery_any), Holds(query.tsquery_own))
         return found.annotate(shared=words).filter(shared__gte=share * len(query.words))
+
+    def with_all_shown(self) -> Self:
+        """With all that a result shows, in the same query."""
+        return self.select_related(*SHOWN).defer(*NOT_SHOWN)
 
     def within(self, community: str = "", tag: str = "") -> Self:
         """Entries of posts in the community and with the topic of these slugs; an empty slug narrows nothing."""

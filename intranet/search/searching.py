@@ -31,16 +31,6 @@ DEEPEST: Final = 1_000
 HALF_LIFE: Final = timedelta(days=365)
 """Age at which half of the bonus for being recent is left."""
 
-SHOWN: Final = (
-    "post__root",
-    "post__space",
-    "post__author__unit",
-    "post__question_detail",
-    "person__unit",
-    "space",
-)
-"""What a result shows, fetched with it."""
-
 HALF: Final = 0.5
 SOLVED_BONUS, PHRASE_BONUS, TYPED_BONUS, RECENT_BONUS = 1.3, 1.6, 1.4, 0.5
 
@@ -108,9 +98,12 @@ def _page(
         wanted = wanted.annotate(rank=relevance(query)).order_by("-rank", "-updated", "-pk")
     else:
         wanted = wanted.order_by("-updated", "-pk")
-    rows = list(wanted.select_related(*SHOWN)[offset : offset + PAGE + 1])
-    more = len(rows) > PAGE and offset + PAGE < DEEPEST
-    return SearchPage(query, rows[:PAGE], counts, _cursor(offset + PAGE) if more else "")
+    order = list(wanted.values_list("pk", flat=True)[offset : offset + PAGE + 1])
+    items = sorted(
+        SearchEntry.objects.filter(pk__in=order[:PAGE]).with_all_shown(), key=lambda row: order.index(row.pk)
+    )
+    more = len(order) > PAGE and offset + PAGE < DEEPEST
+    return SearchPage(query, items, counts, _cursor(offset + PAGE) if more else "")
 
 
 def communities_of(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from intranet.content.models import Space, Tag
+from intranet.runtime.surfaces import surface
 from intranet.search.kinds import EntryType
 from intranet.search.results import shown
 from intranet.search.searching import SearchPage, communities_of, search
@@ -16,6 +17,7 @@ from intranet.search.similar import similar
 KEPT = ("q", "type", "community", "tag")
 
 
+@surface("posts, people and spaces the reader may see; counts of nothing else")
 def results(request: HttpRequest) -> HttpResponse:
     """One search over everything, with filters by type and place as links."""
     asked = {key: request.GET.get(key, "").replace("\0", "") for key in KEPT}
@@ -40,6 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
+@surface("posts the reader may see")
 def similar_threads(request: HttpRequest) -> HttpResponse:
     """What may already answer the question with this title; an empty answer when nothing does."""
     title = request.GET.get("title", "").replace("\0", "")

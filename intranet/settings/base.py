@@ -139,7 +139,10 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
-PERIODIC_TASKS: dict[str, str] = {}
+PERIODIC_TASKS: dict[str, str] = {
+    "intranet.activity.tasks.read_log": "* * * * *",
+    "intranet.search.tasks.index_directory": "* * * * *",
+}
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
 MAILERS: dict[str, dict[str, object]] = {

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from intranet.ui.forms import EditorInput, TitleInput
+from intranet.ui.forms import ChipsInput, EditorInput, TitleInput
 
 LEFT_TO_RIGHT = frozenset({"email", "url", "password", "file", "number", "tel"})
 OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -35,23 +35,18 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
-def takes_several(field: BoundField) -> bool:
-    """Whether one picks any number of the options: they stand as chips then."""
-    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
-
-
-def may_be_empty(field: BoundField) -> bool:
-    """Whether to say that a field is optional. A title never is: without one the deed itself is refused."""
-    return not (field.field.required or isinstance(field.field.widget, TitleInput))
-
-
 def control_kind(field: BoundField) -> str:
-    """How a field is laid out: `hidden`, `check`, `options`, `editor` or `line`."""
+    """How a field is laid out: `hidden`, `check`, `chips`, `options`, `editor` or `line`."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, OPTIONS):
-        return "options"
+        return "chips" if isinstance(widget, ChipsInput) else "options"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     return "editor" if isinstance(widget, EditorInput) else "line"
+
+
+def may_stay_empty(field: BoundField) -> bool:
+    """Whether a line can be left out; a title is always wanted, even where the refusal is given later."""
+    return not field.field.required and not isinstance(field.field.widget, TitleInput)

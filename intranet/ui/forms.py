@@ -55,6 +55,10 @@ class EditorInput(forms.Textarea):
         super().__init__({"rows": rows, "spellcheck": "true", "data-editor": True, **(attrs or {})})
 
 
+class ChipsInput(forms.CheckboxSelectMultiple):
+    """Pick any of a few short answers, side by side."""
+
+
 class TokenField(forms.CharField):
     """The hidden client token that makes a form post once: made by the server, sent back with the form."""
 

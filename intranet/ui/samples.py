@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from intranet.ui.forms import EditorInput, Form, TitleInput
+from intranet.ui.forms import ChipsInput, EditorInput, Form, TitleInput
 
 
 def t(english: str, hebrew: str) -> str:
@@ -96,6 +96,9 @@ class SampleForm(Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    tell = forms.MultipleChoiceField(
+        choices=[("ai_assisted", ""), ("outside", "")], widget=ChipsInput, required=False
+    )
     digest = forms.ChoiceField(
         label="Digest", choices=[("w", "Weekly"), ("d", "Daily")], widget=forms.RadioSelect, required=False
     )
@@ -110,6 +113,7 @@ class SampleForm(Form):
             "source": t("Details", "פרטים"),
             "follow": t("Follow the answers", "לעקוב אחרי התשובות"),
             "scope": t("What is locked", "מה נעול"),
+            "tell": t("Anything readers should know?", "משהו שהקוראים צריכים לדעת?"),
             "digest": t("Digest", "תקציר"),
         }
         for name, label in labels.items():
@@ -117,6 +121,10 @@ class SampleForm(Form):
         self.fields["part"].help_text = t("As printed on the drawing", "כפי שמודפס בשרטוט")
         self.fields["place"].choices = [("a", t("Actuators", "מפעילים")), ("f", t("Firmware", "קושחה"))]
         self.fields["scope"].choices = [("r", t("Replies", "תגובות")), ("v", t("Votes", "הצבעות"))]
+        self.fields["tell"].choices = [
+            ("ai_assisted", t("Written with AI help", "נכתב בעזרת בינה מלאכותית")),
+            ("outside", t("From an outside source", "ממקור חיצוני")),
+        ]
         self.fields["digest"].choices = [("w", t("Weekly", "שבועי")), ("d", t("Daily", "יומי"))]
 
     def clean_part(self) -> str:

@@ -7,6 +7,7 @@ in place by `{% ui "name" … %}`, or by `{% uiblock "name" … %} … {% enduib
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -26,8 +27,7 @@ from intranet.ui.badges import KINDS
 register = template.Library()
 register.simple_tag(fields.control)
 register.filter(fields.control_kind)
-register.filter(fields.may_be_empty)
-register.filter(fields.takes_several)
+register.filter(fields.may_stay_empty)
 
 KEPT = ("csrf_token", "request", "frame", "user")
 
@@ -122,6 +122,14 @@ def of(part: int, base: int) -> str:
     return gettext("%(part)s of %(base)s") % {"part": part, "base": base}
 
 
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The address of the current place: the community a page is about (`space`), or what its own address says."""
+    frame, space = context["frame"], context.get("space")
+    address = space.get_absolute_url() if space else ""
+    return address if any(place.url == address for place in frame.communities) else frame.here
+
+
 @register.filter
 def when(moment: datetime | None) -> SafeString | str:
     """A moment as people say it, with the exact time for machines and on hover."""
@@ -148,6 +156,15 @@ def span(length: timedelta | None) -> str:
 def bdi(text: Any) -> SafeString:
     """Text of unknown direction, isolated from the sentence around it."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def coded(title: str) -> SafeString:
+    """A title with `code` between backticks set as code."""
+    pieces = enumerate(re.split(r"`([^`]+)`", str(title)))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", text) if n % 2 else text,) for n, text in pieces)
+    )
 
 
 @register.filter

@@ -17,7 +17,7 @@ NO_LAYER = {
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
-ORDER = {"urls": 0, "views": 1, "api": 1, "forms": 2, "tasks": 2, "actions": 3, "models": 4, "verbs": 5}
+ORDER = {"urls": 0, "views": 1, "api": 1, "forms": 2, "actions": 3, "models": 4, "verbs": 5}
 """Of the files of one package, from the top down."""
 
 GRAPH = grimp.build_graph(*APPS)

@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from blogs.verbs import PUBLISHED
 from experts.evidence.actions import endorse, judge, take_back
 from experts.evidence.models import Evidence
 from intranet.access.verdict import Refused
 from intranet.activity import readers
-from intranet.content.kinds import ReactionKind
+from intranet.content.kinds import PostKind, ReactionKind, SpaceKind
 from intranet.content.models import Post, Tag
-from intranet.posting.actions import edit, react
-from tests.factories.cast import Cast, make_cast
+from intranet.posting.actions import edit, react, start
+from tests.factories.cast import Cast, make_cast, space
 from tests.factories.knowledge import accept, answer, ask, catch_up, solved, unaccept
 
 DAY = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -79,6 +80,14 @@ def test_who_was_helped_too_is_counted(cast):
     made = answer(cast.alex, ask(cast.noa, cast.open, "Why?"))
     react(person=cast.noa, post=made, value=1, kind=ReactionKind.HELPED)
     assert lines() == [("helped", "alex", 1)]
+
+
+def test_a_published_post_is_a_line_about_its_author(cast):
+    blog = space("alex", owner=cast.alex, kind=SpaceKind.BLOG)
+    cast.alex.__dict__.pop("space_roles", None)
+    start(author=cast.alex, space=blog, kind=PostKind.BLOG_POST, title="Warm zero", verb=PUBLISHED)
+    assert lines() == [("document", "alex", 1)]
+    assert Evidence.objects.get().what == "Blog post:"
 
 
 def test_an_endorsement_names_a_topic_and_says_it_once(cast):

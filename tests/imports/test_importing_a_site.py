@@ -158,6 +158,7 @@ def test_authors_are_inactive_members_with_attribution(cast, tiny):
     assert (bo.username, bo.is_active, bo.has_usable_password()) == ("quantum-2", False, False)
     assert bo.attribution == "Wrote this on quantum.example; published there under CC BY-SA 3.0"
     assert bo.attribution_url == "https://quantum.example/users/2"
+    assert bo.title == "quantum.example"
     assert Membership.objects.filter(space__slug="quantum", person=bo).exists()
     assert not User.objects.filter(name="Silent").exists()
 

@@ -5,6 +5,7 @@ import re
 from django import forms
 
 from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
+from intranet.ui.tags import coded
 
 
 class Sample(Form):
@@ -51,3 +52,8 @@ def test_options_are_labelled_one_by_one():
         r'<label class="pick"><input type="checkbox" name="kinds" value="a"[^>]*><span>A</span></label>',
         rendered(Sample()),
     )
+
+
+def test_code_in_a_title_is_set_as_code_and_nothing_else_is():
+    assert coded("Why `line-3/<b>`?") == "Why <code>line-3/&lt;b&gt;</code>?"
+    assert coded("One ` alone") == "One ` alone"
