@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -32,6 +32,11 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+def _places(request: HttpRequest) -> QuerySet[Space]:
+    """The spaces that the administrator sees into."""
+    return Space.objects.entered_by(cast(User, request.user))
+
+
 @admin.register(Post)
 class PostAdmin(ReadOnly):
     """Posts of spaces that are not secret: an administrator is no member."""
@@ -52,7 +57,7 @@ class ModerationAdmin(ReadOnly):
     list_display = ["__str__", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        seen = Space.objects.entered_by(request.user)
+        seen = _places(request)
         rows = super().get_queryset(request)
         if self.model is Lock:
             return rows.filter(post__space__in=seen) | rows.filter(space__in=seen)
@@ -69,7 +74,7 @@ class EventAdmin(ReadOnly):
     list_select_related = ["actor", "about", "post"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        seen = Space.objects.entered_by(request.user)
+        seen = _places(request)
         rows = super().get_queryset(request)
         return rows.filter(space=None) | rows.filter(space__in=seen)
 
