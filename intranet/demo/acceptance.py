@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,10 +23,11 @@ from intranet.content.kinds import Joining, PostKind, SpaceRole, Visibility
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
-from intranet.demo import founding
+from intranet.demo import documents, founding
 from intranet.demo.records import Content
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.people.roles import Role
+from intranet.policies.models import PolicyVersion
 from intranet.posting import actions as posting
 
 LEAST_PEOPLE = 20
@@ -40,6 +41,7 @@ SPECIAL = {
 """Of each of these roles there are two people, `moderator1` and `moderator2` and so on."""
 SUSPENDED = "suspended1"
 THREADS_EACH = 8
+BLOG_POSTS = 4
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class AcceptanceWorld:
     people: list[User] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    policies: list[PolicyVersion] = field(default_factory=list)
 
     def described(self) -> dict[str, Any]:
         """The world as the contract names it: people, spaces, posts, policies."""
@@ -93,7 +96,10 @@ class AcceptanceWorld:
             "posts": [
                 {"id": post.public_id, "kind": post.kind, "space": post.space.slug} for post in self.posts
             ],
-            "policies": [],
+            "policies": [
+                {"slug": version.policy.slug, "clauses": [clause.anchor for clause in version.clauses.all()]}
+                for version in self.policies
+            ],
         }
 
     def _person(self, person: User) -> dict[str, Any]:
@@ -129,9 +135,11 @@ def build(seed: int, *, people: int = 200, now: datetime | None = None) -> Accep
         units = founding.found_units(content)
         world.people = _hire(seed, people, [units[code] for code in founding.COLOURS], moment)
         world.spaces = [_open(place, world.people, moment) for place in PLACES]
+        world.policies = _publish_policies(content, world.people, moment)
         source = random.Random(seed)
         for space in world.spaces:
             world.posts += _write(space, content, source, moment)
+        world.posts += _publish_blogs(content, world.people, moment)
         readers.catch_up_all()
     return world
 
@@ -196,6 +204,22 @@ def _open(place: Place, people: list[User], now: datetime) -> Space:
         for person, role in roles.items()
     )
     return space
+
+
+def _publish_policies(content: Content, people: list[User], now: datetime) -> list[PolicyVersion]:
+    owner = next(person for person in people if person.has_role(Role.POLICY_OWNER))
+    versions = documents.publish_policies(content, dict.fromkeys(content.policies, owner), now=now)
+    return [versions[slug] for slug in sorted(versions)]
+
+
+def _publish_blogs(content: Content, people: list[User], now: datetime) -> list[Post]:
+    """A blog post of each of the first employees."""
+    employees = [person for person in people if person.username.startswith("employee")]
+    entries = sorted(content.blogs.values(), key=lambda entry: entry.id)[:BLOG_POSTS]
+    return [
+        documents.publish_entry(replace(entry, on_behalf=""), author, None, now)
+        for entry, author in zip(entries, employees, strict=False)
+    ]
 
 
 def _write(space: Space, content: Content, source: random.Random, now: datetime) -> list[Post]:

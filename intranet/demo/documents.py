@@ -25,26 +25,29 @@ ACKNOWLEDGING = 0.75
 """Share of the employees who have acknowledged a policy that asks for it."""
 
 
+def owners_of(content: Content, people: Mapping[str, User]) -> dict[str, User]:
+    """Who owns each policy of the demo, by its slug."""
+    return {slug: people[OWNERS.get(slug, OWNER)] for slug in content.policies}
+
+
 def publish_policies(
-    content: Content, people: Mapping[str, User], *, now: datetime
+    content: Content, owners: Mapping[str, User], *, now: datetime
 ) -> dict[str, PolicyVersion]:
     """Publish every policy, those that changed twice; the current versions by slug."""
     current = {}
     for policy in content.policies.values():
         if policy.changed_en:
-            _publish(policy, people, now, ago=policy.ago, first=True)
-            current[policy.slug] = _publish(policy, people, now, ago=CHANGED, first=False)
+            _publish(policy, owners[policy.slug], now, ago=policy.ago, first=True)
+            current[policy.slug] = _publish(policy, owners[policy.slug], now, ago=CHANGED, first=False)
         else:
-            current[policy.slug] = _publish(policy, people, now, ago=policy.ago, first=False)
+            current[policy.slug] = _publish(policy, owners[policy.slug], now, ago=policy.ago, first=False)
     return current
 
 
-def _publish(
-    policy: Policy, people: Mapping[str, User], now: datetime, *, ago: float, first: bool
-) -> PolicyVersion:
+def _publish(policy: Policy, owner: User, now: datetime, *, ago: float, first: bool) -> PolicyVersion:
     changed = not first
     return policing.publish_policy(
-        owner=people[OWNERS.get(policy.slug, OWNER)],
+        owner=owner,
         slug=policy.slug,
         title=policy.title_en,
         title_he=policy.title_he,
@@ -101,12 +104,13 @@ def publish_blogs(
     """Publish every blog post, the oldest first."""
     posts = []
     for entry in sorted(content.blogs.values(), key=lambda each: (-each.ago, each.id)):
-        posts.append(_post(entry, people[entry.author], units.get(entry.on_behalf), now))
+        posts.append(publish_entry(entry, people[entry.author], units.get(entry.on_behalf), now))
         step()
     return posts
 
 
-def _post(entry: BlogEntry, author: User, unit: OrgUnit | None, now: datetime) -> Post:
+def publish_entry(entry: BlogEntry, author: User, unit: OrgUnit | None, now: datetime) -> Post:
+    """Publish one blog post in the blog of its author, opened when it is the first."""
     blog = open_blog(owner=author, name=entry.blog, name_he=entry.blog if entry.lang == "he" else "")
     text = blogging.EntryText(
         title=entry.title,

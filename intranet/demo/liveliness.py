@@ -67,8 +67,13 @@ class Liveliness:
         return set(self._insiders[post.space_id]) - {post.author.username}
 
     def _later(self, post: Post) -> datetime:
+        return self._after(post.created)
+
+    def _after(self, earlier: datetime) -> datetime:
+        """Some days later, in the daytime."""
         wait = timedelta(days=self._crowd.random.expovariate(1 / DAYS_UNTIL))
-        return moments.following(post.created, wait, earlier=post.created, now=self._now)
+        wait = moments.by_day(earlier + wait) - earlier
+        return moments.following(earlier, wait, earlier=earlier, now=self._now)
 
     def _vote(self, post: Post) -> None:
         fresh = self._now - post.created < timedelta(days=1)
@@ -109,8 +114,7 @@ class Liveliness:
             if not texts:
                 return
             text = texts.pop(self._crowd.random.randrange(len(texts)))
-            wait = timedelta(days=self._crowd.random.expovariate(1 / DAYS_UNTIL))
-            moment = moments.following(moment, wait, earlier=moment, now=self._now)
+            moment = self._after(moment)
             talks.comment(author=person, parent=post, source=text, at=moment)
 
     def around_document(self, post: Post) -> None:

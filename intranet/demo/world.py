@@ -76,7 +76,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     founding.name_topics(content)
     people = founding.hire(content, units, since)
     spaces = places.open_communities(content, people, now=now, since=since)
-    policies = documents.publish_policies(content, people, now=now)
+    policies = documents.publish_policies(content, documents.owners_of(content, people), now=now)
     bar.update()
     written = writing.write_threads(content, people, spaces, now=now, step=bar.update)
     blogs = documents.publish_blogs(content, people, units, now=now, step=bar.update)
