@@ -1,7 +1,12 @@
 """Django's handle on this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class KmsConfig(AppConfig):
     name = "kms"
+
+    def ready(self) -> None:
+        import_module("kms.network.frame")

@@ -139,3 +139,15 @@ def test_policies_wait_for_those_they_are_written_for_until_acknowledged(cast):
     for version in policies_to_acknowledge(cast.alex):
         acknowledge(person=cast.alex, version=version)
     assert due(cast.alex) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "desks"),
+    [("alex", []), ("km", ["/km/network/"]), ("moderator", ["/moderation/"]), ("guest", [])],
+)
+def test_each_role_finds_its_desk_and_no_other(client, cast, who, desks):
+    client.force_login(cast.people[who])
+    page = client.get("/").content.decode()
+    assert [
+        address for address in ("/km/network/", "/moderation/", "/ui/") if f'<a href="{address}"' in page
+    ] == desks
