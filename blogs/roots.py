@@ -59,7 +59,7 @@ def open_blog(
         slug=_free_slug(unit.code.lower() or f"unit-{unit.pk}" if unit else owner.username),
         kind=SpaceKind.BLOG,
         name=title,
-        name_he=name_he or (unit.name_he if unit else owner.name_he),
+        name_he=name_he or ("" if name else unit.name_he if unit else owner.name_he),
         purpose=purpose,
         language=owner.language,
         posting=Posting.MANAGERS,

@@ -23,6 +23,7 @@ from intranet.content.composing import compose
 from intranet.content.kinds import PostKind
 from intranet.content.public_ids import new_public_id
 from intranet.moderation.checks import LOCKED, NOT_FOUND
+from intranet.policies.reading import for_writers
 from intranet.runtime.surfaces import surface
 from intranet.ui import drafts as browser_drafts
 
@@ -156,6 +157,7 @@ def _editor(
         "autosave": reverse("blogs:draft", args=[key]),
         "verdict": verdict,
         "theirs": theirs,
+        "policies": for_writers(request.user),
     }
     return render(request, "blogs/write.html", context, status=status)
 

@@ -8,7 +8,7 @@ import sys
 from intranet.runtime import catalogues
 from tests import chromium
 
-EVERYTHING = ["-n", "2", "--dist", "worksteal", "-q"]
+EVERYTHING = ["-n", "2", "--dist", "worksteal"]
 
 
 def main(arguments: list[str]) -> int:

@@ -18,7 +18,9 @@ TALK_KINDS = (PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 class AskForm(StartForm):
     """A question."""
 
-    title = forms.CharField(label=_("Question"), required=False, widget=TitleInput)
+    title = forms.CharField(
+        label=_("Question"), widget=TitleInput, error_messages={"required": _("Give it a title.")}
+    )
     source = forms.CharField(
         label=_("Details"),
         required=False,

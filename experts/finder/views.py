@@ -9,9 +9,14 @@ from experts.finder.find import Expert, find, open_lines
 from experts.finder.forms import FinderForm
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
+from intranet.search.results import shown as found_before
+from intranet.search.similar import similar
 
 PEOPLE = 10
 """People on the first page; the others are one press away."""
+
+ANSWERED = 3
+"""Threads and documents named that may answer the question without asking anybody."""
 
 LINES = 5
 """Lines shown behind a rank; the page of the person has all."""
@@ -30,6 +35,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "question": wanted["q"],
         "lines": LINES,
         "people": shown,
+        "answered": found_before(similar(request.user, wanted["q"], limit=ANSWERED), ()),
         "count": len(people),
         "more": len(people) - len(shown),
         "rest": request.GET.urlencode(),

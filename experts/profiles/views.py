@@ -66,7 +66,7 @@ def _topics(held: Profile | None) -> dict[str, str]:
 def endorsement(request: HttpRequest, username: str) -> HttpResponse:
     """Endorse somebody for a topic, or take it back (`take_back` holds the topic's slug)."""
     person = _person(request, username)
-    if slug := request.POST.get("take_back"):
+    if slug := request.POST.get("take_back", "").replace("\0", ""):
         take_back(actor=request.user, person=person, tag=get_object_or_404(Tag, slug=slug))
         return redirect("experts:profile", username=username)
     form = EndorseForm(request.POST)

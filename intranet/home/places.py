@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communities.questions.models import QuestionState
-from intranet.content.kinds import PostKind, PostState
-from intranet.content.models import Space
+from communities.questions.models import QuestionDetail, QuestionState
+from intranet.content.kinds import PostState
+from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.policies.models import Acknowledgement, Audience, PolicyVersion
 from intranet.ui.frame import Place, provides
@@ -16,22 +17,25 @@ from intranet.ui.frame import Place, provides
 MOST_COMMUNITIES = 12
 
 
+def _number(details: QuerySet[QuestionDetail]) -> Coalesce:
+    """How many questions of the outer space are in `details`; counted by itself, not over a join of all posts."""
+    counted = details.order_by().values("post__space").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
 def my_communities(person: User) -> QuerySet[Space]:
-    """The person's communities with `unanswered`, `late` and `latest`; one query."""
-    unanswered = Q(
-        posts__kind=PostKind.QUESTION,
-        posts__state=PostState.PUBLISHED,
-        posts__question_detail__state=QuestionState.UNANSWERED,
+    """The person's communities with `unanswered`, `late` and `latest`, those with most to do first; one query."""
+    unanswered = QuestionDetail.objects.filter(
+        post__space=OuterRef("pk"), post__state=PostState.PUBLISHED, state=QuestionState.UNANSWERED
     )
-    late = unanswered & Q(posts__question_detail__due__lt=timezone.now())
+    threads = Post.objects.published().threads().filter(space=OuterRef("pk")).by_activity()
     return (
-        Space.objects.joined_by(person)
-        .communities()
-        .filter(archived_at=None)
+        Space.objects.communities()
+        .filter(pk__in=person.space_roles, archived_at=None)
         .annotate(
-            unanswered=Count("posts", filter=unanswered),
-            late=Count("posts", filter=late),
-            latest=Max("posts__last_activity", filter=Q(posts__state=PostState.PUBLISHED)),
+            unanswered=_number(unanswered),
+            late=_number(unanswered.filter(due__lt=timezone.now())),
+            latest=Subquery(threads.values("last_activity")[:1]),
         )
         .order_by("-unanswered", "name")[:MOST_COMMUNITIES]
     )

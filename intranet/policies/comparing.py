@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from intranet.policies.models import ClauseVersion
 from intranet.text.plain import plain
 
-_WORDS = re.compile(r"\s+|[^\s]+")
-
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
-    """The way from `old` to `new` as `("" | "del" | "ins", words)`.
+    """The way from `old` to `new` as `("" | "del" | "ins", words)`; white space does not count.
 
     >>> word_changes("Prices are confidential.", "Prices are open.")
-    [('', 'Prices are '), ('del', 'confidential.'), ('ins', 'open.')]
+    [('', 'Prices are'), ('del', 'confidential.'), ('ins', 'open.')]
     """
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = old.split(), new.split()
     steps: list[tuple[str, str]] = []
     for step, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if step == "equal":
-            steps.append(("", "".join(before[a:b])))
+            steps.append(("", " ".join(before[a:b])))
             continue
         if a < b:
-            steps.append(("del", "".join(before[a:b])))
+            steps.append(("del", " ".join(before[a:b])))
         if c < d:
-            steps.append(("ins", "".join(after[c:d])))
+            steps.append(("ins", " ".join(after[c:d])))
     return steps
 
 
 def marked(steps: Iterable[tuple[str, str]]) -> SafeString:
     """Steps as HTML with `<del>` and `<ins>`."""
-    return SafeString(
-        "".join(
-            format_html_join("", f"<{kind}>{{}}</{kind}>" if kind else "{}", [(words,)])
-            for kind, words in steps
-        )
-    )
+    parts = [
+        format_html("<{0}>{1}</{0}>", SafeString(kind), words) if kind else escape(words)
+        for kind, words in steps
+    ]
+    return SafeString(" ".join(parts))
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,14 @@ def by_aim(reader: User, audience: str = "") -> list[Group]:
     return [group for group in groups if group.versions]
 
 
+def for_writers(reader: User) -> list[PolicyVersion]:
+    """What helps and protects whoever writes, for the side of an editor."""
+    rows = PolicyVersion.objects.current_for(reader).filter(
+        policy__audience__in=(Audience.WRITERS, Audience.EVERYONE)
+    )
+    return list(rows.select_related("policy").order_by("policy__audience", "policy__title"))
+
+
 def locks_by_anchor(policy: PolicyPage, reader: User) -> dict[str, int]:
     """How many locks rest on each clause, through all versions, of those whose place `reader` sees."""
     spaces = Space.objects.filter(visibility.spaces_seen_by(reader))

@@ -56,7 +56,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     at = "" if reading.current else f"version={reading.version.number}&"
     labels = {"clauses": _("Clauses"), "changes": _("What changed"), "versions": _("All versions")}
     counts = {"changes": len(reading.changes) or "", "versions": len(reading.versions)}
-    view = view if view in VIEWS else "clauses"
+    view = view if view in VIEWS and (view != "changes" or reading.previous) else "clauses"
     tabs = [
         {"label": label, "url": f"?{at}view={name}", "current": name == view, "count": counts.get(name, "")}
         for name, label in labels.items()

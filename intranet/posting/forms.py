@@ -41,7 +41,9 @@ class WritingForm(SourceForm):
 class StartForm(WritingForm):
     """What starts a thread: a title, a text, topics, and what readers should know."""
 
-    title = forms.CharField(label=_("Title"), required=False, widget=TitleInput)
+    title = forms.CharField(
+        label=_("Title"), widget=TitleInput, error_messages={"required": _("Give it a title.")}
+    )
     tags = forms.CharField(
         label=_("Topics"),
         required=False,

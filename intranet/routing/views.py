@@ -15,7 +15,7 @@ TITLE_MAX = 200
 @surface("people who may read the question, by evidence the asker may see")
 def candidates(request: HttpRequest) -> HttpResponse:
     """Who would be asked `title` with the topics in `tags` in `community`, as the asker may know it."""
-    slug = request.GET.get("community", "")
+    slug = request.GET.get("community", "").replace("\0", "")
     asked = Asked(
         reader=request.user,
         title=request.GET.get("title", "")[:TITLE_MAX],

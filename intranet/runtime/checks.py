@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.utils.csp import CSP
+from django.utils.module_loading import import_string
 
 MIDDLEWARE = {
     "intranet.runtime.csp.ContentSecurityPolicy": "pages carry no content security policy",
@@ -22,10 +23,12 @@ MIDDLEWARE = {
 @register(Tags.security, deploy=True)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
     """What Django's own checks do not notice."""
+    layers = [import_string(path) for path in settings.MIDDLEWARE]
+    present = [layer for layer in layers if isinstance(layer, type)]
     problems: list[CheckMessage] = [
         Error(f"Without {path} {why}.", id="kesher.E001")
         for path, why in MIDDLEWARE.items()
-        if path not in settings.MIDDLEWARE
+        if not any(issubclass(layer, import_string(path)) for layer in present)
     ]
     scripts = settings.SECURE_CSP.get("script-src") or settings.SECURE_CSP.get("default-src") or []
     if not scripts or {CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL, "*"} & set(scripts):

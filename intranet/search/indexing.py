@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Coalesce, Concat
 
-from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.policies.models import ClauseVersion
 from intranet.search.kinds import TYPE_OF_POST, EntryType
 from intranet.search.models import SearchEntry
 from intranet.search.vectors import vector
@@ -34,10 +32,9 @@ def index_posts(ids: Collection[int]) -> None:
     posts = Post.objects.filter(pk__in=ids)
     published = posts.published().filter(kind__in=TYPE_OF_POST)
     SearchEntry.objects.filter(post__in=ids).exclude(post__in=published.values("pk")).delete()
-    found = list(published.select_related("root").prefetch_related("tags", "root__tags"))
-    clauses = _clauses_of([post.pk for post in found if post.kind == PostKind.POLICY])
+    found = published.select_related("root").prefetch_related("tags", "root__tags")
     solved = set(posts.filter(SOLVED).values_list("pk", flat=True))
-    _store("post", (_entry_of_post(post, clauses.get(post.pk, ""), post.pk in solved) for post in found))
+    _store("post", (_entry_of_post(post, post.pk in solved) for post in found))
 
 
 def settle(threads: Collection[int]) -> None:
@@ -76,8 +73,8 @@ def _changed[Row: (User, Space)](rows: QuerySet[Row], *fields: str) -> QuerySet[
     return rows.annotate(**{DIGEST: now}).filter(changed)
 
 
-def _entry_of_post(post: Post, clauses: str, solved: bool) -> SearchEntry:
-    own = [(TITLE, post.title), (TOPICS, _topics(post)), (BODY, post.text), (BODY, clauses)]
+def _entry_of_post(post: Post, solved: bool) -> SearchEntry:
+    own = [(TITLE, post.title), (TOPICS, _topics(post)), (BODY, post.text)]
     around = [(AROUND, post.root.title), (AROUND, _topics(post.root))] if post.root else []
     return SearchEntry(
         post=post,
@@ -124,24 +121,6 @@ def _entry_of_space(space: Space) -> SearchEntry:
         updated=space.created,
         digest=getattr(space, DIGEST),
     )
-
-
-def _clauses_of(policies: Sequence[int]) -> dict[int, str]:
-    """The words of the newest version of the policies whose posts these are, in both languages, by post."""
-    if not policies:
-        return {}
-    rows = ClauseVersion.objects.filter(version__policy__post__in=policies).order_by(
-        "-version__number", "place"
-    )
-    words: dict[int, list[str]] = {}
-    newest: dict[int, int] = {}
-    for clause in rows.select_related("version__policy"):
-        post, number = clause.version.policy.post_id, clause.version.number
-        if newest.setdefault(post, number) == number:
-            words.setdefault(post, []).extend(
-                (clause.title_en, clause.text_en, clause.title_he, clause.text_he)
-            )
-    return {post: "\n".join(parts) for post, parts in words.items()}
 
 
 def _store(target: str, entries: Iterable[SearchEntry]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.policies.models import ClauseVersion
+from intranet.search.clauses import best_clauses, words_of
 from intranet.search.kinds import EntryType
 from intranet.search.models import SearchEntry
 from intranet.text.codes import left_to_right_runs
@@ -63,8 +65,24 @@ class Result:
 
 
 def shown(entries: Iterable[SearchEntry], forms: Collection[str]) -> list[Result]:
-    """`entries` as results, with the words that have one of `forms` marked. No queries beyond what came with them."""
-    return [_result(entry, forms) for entry in entries]
+    """`entries` as results, with the words that have one of `forms` marked.
+
+    No queries beyond what came with them, and one for the clauses of policies.
+    """
+    rows = list(entries)
+    policies = [entry.post_id for entry in rows if entry.type == EntryType.POLICY and entry.post_id]
+    clauses = best_clauses(policies, forms)
+    return [_at_clause(_result(entry, forms), clauses.get(entry.post_id or 0), forms) for entry in rows]
+
+
+def _at_clause(result: Result, clause: ClauseVersion | None, forms: Collection[str]) -> Result:
+    """The result of a policy, pointed at the clause that holds the words."""
+    if clause is None:
+        return result
+    excerpt, marks = passage(words_of(clause), forms, EXCERPT)
+    return replace(
+        result, excerpt=excerpt, excerpt_marked=marked(excerpt, marks), url=clause.get_absolute_url()
+    )
 
 
 def _result(entry: SearchEntry, forms: Collection[str]) -> Result:

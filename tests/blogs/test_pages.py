@@ -118,7 +118,7 @@ def test_an_autosave_that_is_none_is_refused_in_a_sentence(cast, client, sent):
     ],
 )
 def test_a_refusal_keeps_the_text_on_the_page(cast, client, text, sentence):
-    said = opened_form(as_(client, cast.noa)) | text
+    said = opened_form(as_(client, cast.alex)) | text
     answer = client.post("/blogs/write/", said)
     html = answer.content.decode()
     assert (answer.status_code, sentence in html) == (403, True)
@@ -156,6 +156,17 @@ def test_a_locked_post_refuses_every_way_of_changing_it_and_keeps_the_draft(cast
     assert Post.objects.get().source == "The seals were fine."
     assert "Behind the lock" in client.get(address).content.decode()
     assert "Write as you would speak." in client.get(f"/blogs/p/{post.public_id}/").content.decode()
+
+
+def test_the_moderators_words_reach_the_author_alone(cast, client):
+    post = published(cast.alex)
+    locks.lock(actor=cast.moderator, post=post, clause=clause_version(), note="The price can wait.")
+    address = f"/blogs/p/{post.public_id}/"
+    shown = {
+        person.username: "The price can wait." in as_(client, person).get(address).content.decode()
+        for person in (cast.alex, cast.hiba, cast.moderator)
+    }
+    assert shown == {"alex": True, "hiba": False, "moderator": False}
 
 
 # What each scope stops: comments, thanks, edits.

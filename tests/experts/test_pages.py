@@ -13,6 +13,7 @@ from django.utils import timezone
 from experts.evidence.actions import endorse, judge
 from experts.evidence.models import Evidence
 from experts.profiles.models import Profile
+from intranet.activity import readers
 from intranet.content.models import Tag
 from intranet.people.models import ApiToken
 from tests.factories.cast import Cast, make_cast
@@ -76,6 +77,33 @@ def test_the_finder_can_leave_out_my_unit_and_who_is_away(client, cast):
     only = page(client, cast.outsider, "/experts/", q="drift", speaks="he")
     assert names(only) == ["Alex Dromi"]
     assert "Ask Noa Tiltan instead" in words(only)
+
+
+def test_the_finder_names_what_may_answer_already(client, cast):
+    solved(cast.noa, cast.alex, cast.open, "Drift of the torque")
+    solved(cast.noa, cast.alex, cast.secret, "Drift of the secret torque")
+    readers.catch_up_all()
+    aside = page(client, cast.outsider, "/experts/", q="torque drift").select_one("[aria-labelledby=h-else]")
+    assert [words(link) for link in aside.select("a")] == [
+        "Drift of the torque",
+        "Look for answers and articles",
+        "Share practice in a community",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/experts/?q=%00", 200),
+        ("/people/%00/", 404),
+        ("/people/alex/evidence/99999999999999999999/", 404),
+        ("/routing/who/?title=a%00b&tags=%00&community=%00", 200),
+        (f"/experts/?q={'x' * 5000}", 200),
+    ],
+)
+def test_odd_addresses_break_nothing(client, cast, address, status):
+    client.force_login(cast.noa)
+    assert client.get(address).status_code == status
 
 
 def test_the_finder_shows_ten_and_says_how_many_more(client, cast):

@@ -71,7 +71,7 @@ def test_what_changed_shows_words_taken_out_and_put_in(cast, client):
     publish(cast)
     publish(cast, CHANGED, SECOND)
     text = page(client, cast.alex, "/policies/suppliers/?view=changes").content.decode()
-    assert "<del>confidential</del><ins>still open</ins>" in text
+    assert "<del>confidential</del> <ins>still open</ins>" in text
     assert "Customers are named" not in text
 
 

@@ -1,13 +1,11 @@
 """The page of results, the fragment under a title, and the same for programs."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from ninja import NinjaAPI
-from ninja.testing import TestClient
 
-from intranet.search import api
+from intranet.people.models import ApiToken
+from intranet.policies.actions import publish_policy
 from tests.search.writing import answer, ask
 
 SCRIPT = "<script>alert(1)</script>"
@@ -135,15 +133,20 @@ def test_no_similar_thread_is_an_empty_fragment(get, written, title):
 
 
 @pytest.fixture
-def programs():
-    api_of_search = NinjaAPI(urls_namespace="search-under-test")
-    api_of_search.add_router("", api.router)
-    return TestClient(api_of_search)
+def found(client):
+    """What the JSON API answers to the holder of a token."""
+
+    def ask(person, **query) -> dict:
+        token = ApiToken.issue(person, "test")
+        answered = client.get("/api/v1/search", query, headers={"authorization": f"Bearer {token}"})
+        assert answered.status_code == 200
+        return answered.json()
+
+    return ask
 
 
-def test_programs_get_items_counts_and_a_cursor(programs, cast, written):
-    found = programs.get("/search?q=היסט", user=cast.alex).json()
-    assert found == {
+def test_programs_get_items_counts_and_a_cursor(found, cast, written):
+    assert found(cast.alex, q="היסט") == {
         "items": [
             {
                 "id": written.public_id,
@@ -159,20 +162,44 @@ def test_programs_get_items_counts_and_a_cursor(programs, cast, written):
     }
 
 
-def test_programs_find_people_and_communities(programs, cast, written):
-    people = programs.get("/search?q=Tiltan", user=cast.alex).json()["items"]
+def test_programs_find_people_and_communities(found, cast, written):
+    people = found(cast.alex, q="Tiltan")["items"]
     assert [(item["id"], item["type"], item["url"], item["community"]) for item in people] == [
         ("noa", "person", "/people/noa/", None)
     ]
-    places = programs.get("/search?q=actuators&type=community", user=cast.alex).json()["items"]
+    places = found(cast.alex, q="actuators", type="community")["items"]
     assert [(item["id"], item["url"], item["community"]) for item in places] == [
         ("open-talk", "/c/open-talk/", "open-talk")
     ]
 
 
-def test_a_stranger_finds_nothing(programs, written):
-    assert programs.get("/search?q=AX-40", user=AnonymousUser()).json() == {
-        "items": [],
-        "next": None,
-        "counts": {},
-    }
+def test_programs_page_through_results(found, cast, indexed, settings):
+    settings.KESHER_RATE_LIMITS = False
+    for number in range(21):
+        ask(cast.noa, cast.open, f"Grease {number}")
+    indexed()
+    first = found(cast.alex, q="grease")
+    rest = found(cast.alex, q="grease", cursor=first["next"])
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (20, 1, None)
+    assert len({item["id"] for item in first["items"] + rest["items"]}) == 21
+
+
+def test_a_stranger_is_asked_for_a_token(client, written):
+    assert client.get("/api/v1/search", {"q": "AX-40"}).status_code == 401
+
+
+def test_a_policy_is_found_by_a_clause_in_either_language_and_leads_to_it(get, found, cast, indexed):
+    clauses = [
+        {"anchor": "prices", "title_en": "Prices", "text_en": "Open terms stay in Purchasing.", "title_he": "מחירים", "text_he": "תנאים פתוחים נשארים ברכש."},
+        {"anchor": "names", "title_en": "Names", "text_en": "Customers are named in closed places.", "title_he": "שמות", "text_he": "לקוחות מוזכרים במקומות סגורים."},
+    ]  # fmt: skip
+    publish_policy(owner=cast.admin, slug="suppliers", title="Working with suppliers", clauses=clauses)
+    indexed()
+    item = found(cast.alex, q="customers")["items"][0]
+    assert (item["type"], item["title"]) == ("policy", "Working with suppliers")
+    assert (item["url"], item["excerpt"]) == (
+        "/policies/suppliers/#names",
+        "2. Names: Customers are named in closed places.",
+    )
+    assert [item["url"] for item in found(cast.alex, q="הרכש")["items"]] == ["/policies/suppliers/#prices"]
+    assert "2. Names: <mark>Customers</mark> are named" in get("alex", "/search/", q="customers")

@@ -1,9 +1,13 @@
 """The frame: where one is, errors that say nothing they should not, the language of strangers."""
 
+import re
+
 import pytest
 from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
 
 from communities.questions.actions import ask
 from intranet.ui import drafts
@@ -69,3 +73,33 @@ def test_the_next_page_tells_the_browser_that_a_draft_has_arrived():
     page = render_to_string("ui/messages.html", {"messages": sent})
     assert '<span hidden data-draft-done="reply:abc"></span>' in page
     assert page.count("data-toast>") == 1
+
+
+def test_a_form_that_was_open_too_long_is_told_so():
+    answer = Client(enforce_csrf_checks=True).post("/ui/language/", {"language": "he"})
+    assert (answer.status_code, "this form was open for too long" in answer.content.decode()) == (403, True)
+
+
+def test_a_fault_of_ours_needs_no_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = server_error(RequestFactory().get("/"))
+    page = answer.content.decode()
+    assert (answer.status_code, "Something broke on our side" in page, "משהו נשבר אצלנו" in page) == (
+        500,
+        True,
+        True,
+    )
+
+
+def test_what_one_may_not_see_and_what_is_not_there_look_the_same(client):
+    cast = make_cast()
+    question = ask(author=cast.alex, space=cast.secret, title="The merger", source="Soon.").post
+    client.force_login(cast.outsider)
+    pages = [client.get(f"/t/{public_id}/") for public_id in (question.public_id, "nothing-here")]
+    texts = [
+        page.content.decode().replace(public_id, "…")
+        for page, public_id in zip(pages, (question.public_id, "nothing-here"), strict=True)
+    ]
+    without_tokens = [re.sub(r'(value|nonce)="[^"]{20,}"', "", text) for text in texts]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert without_tokens[0] == without_tokens[1]

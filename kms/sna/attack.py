@@ -1,0 +1,158 @@
+"""Tries to work out hidden cells from everything that is printed, as somebody with a linear program would.
+
+Printed are, besides the shown cells: what each group sends and receives (it follows from the expected values), each group's
+ties outward and inside (E-I, unless the group's own cell is hidden), and the totals. And a tie is one arc or two.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from kms.sna.graph import Bools, Floats, Ints
+
+MARGIN: Final = 5.0
+"""A hidden number must stay possible from this much lower (or zero) to this much higher."""
+
+Pair = tuple[int, int]
+
+
+@dataclass
+class Table:
+    """Directed and undirected counts between groups, and which pairs of groups are hidden; all symmetric in shape."""
+
+    directed: Floats
+    undirected: Floats
+    hidden: Bools
+
+    def pairs(self) -> list[Pair]:
+        """Hidden unordered pairs, a group with itself included."""
+        return [(int(g), int(h)) for g, h in np.argwhere(np.triu(self.hidden))]
+
+    def hide(self, pair: Pair) -> None:
+        """Hide one more pair, in both directions."""
+        self.hidden[pair] = self.hidden[pair[::-1]] = True
+
+
+@dataclass(frozen=True)
+class System:
+    """The hidden numbers as unknowns x: first directed cells, then undirected pairs.
+
+    ``equal @ x = equal @ truth``, ``limits @ x <= 0``, ``x >= 0``.
+    """
+
+    cells: Ints
+    pairs: Ints
+    truth: Floats
+    equal: Any
+    limits: Any
+
+    def push(self, unknown: int, sign: int) -> Floats | None:
+        """A solution with the unknown as large (sign 1) or small (-1) as can be; infinite where there is no bound."""
+        aim = np.zeros(len(self.truth))
+        aim[unknown] = -sign
+        bounds = np.zeros(self.limits.shape[0])
+        found = linprog(
+            aim, A_ub=self.limits, b_ub=bounds, A_eq=self.equal, b_eq=self.equal @ self.truth, method="highs"
+        )
+        if found.status == 3:
+            aim[unknown] = np.inf
+            return np.where(np.isinf(aim), np.inf, self.truth)
+        return np.asarray(found.x) if found.status == 0 else None
+
+
+@dataclass
+class Attack:
+    """Attacks one table; remembers which values were seen possible, as one solution vouches for many cells.
+
+    Hiding more only widens what is possible, so what was seen once stays true.
+    """
+
+    table: Table
+    higher: dict[str, Bools] = field(init=False)
+    lower: dict[str, Bools] = field(init=False)
+    system: System | None = None
+
+    def __post_init__(self) -> None:
+        shape = self.table.hidden.shape
+        self.higher = {kind: np.zeros(shape, dtype=bool) for kind in ("arcs", "ties")}
+        self.lower = {kind: np.zeros(shape, dtype=bool) for kind in ("arcs", "ties")}
+
+    def hide(self, pair: Pair) -> None:
+        """Hide one more pair; the next attack is on the new table."""
+        self.table.hide(pair)
+        self.system = None
+
+    def exposes(self, pair: Pair) -> bool:
+        """Whether a number of this hidden pair can be bounded more tightly than ±5."""
+        unknowns = [("arcs", pair), ("arcs", pair[::-1]), ("ties", pair)]
+        return not all(self._possible(kind, cell, sign) for kind, cell in unknowns for sign in (1, -1))
+
+    def _possible(self, kind: str, cell: Pair, sign: int) -> bool:
+        """Whether this number can be higher, or lower, by the margin."""
+        seen = self.higher[kind] if sign > 0 else self.lower[kind]
+        if seen[cell]:
+            return True
+        self.system = self.system or system_of(self.table)
+        listed = self.system.cells if kind == "arcs" else self.system.pairs
+        place = int(np.flatnonzero((listed == cell).all(axis=1))[0])
+        solution = self.system.push(place + (len(self.system.cells) if kind == "ties" else 0), sign)
+        if solution is not None:
+            self._remember(self.system, solution)
+        return bool(seen[cell])
+
+    def _remember(self, system: System, solution: Floats) -> None:
+        high = solution >= system.truth + MARGIN - 1e-6
+        low = solution <= np.maximum(system.truth - MARGIN, 0) + 1e-6
+        count = len(system.cells)
+        for kind, listed, part in (
+            ("arcs", system.cells, slice(None, count)),
+            ("ties", system.pairs, slice(count, None)),
+        ):
+            self.higher[kind][tuple(listed.T)] |= high[part]
+            self.lower[kind][tuple(listed.T)] |= low[part]
+
+
+def system_of(table: Table) -> System:
+    """Everything printed about the hidden numbers, as equations and limits; sparse."""
+    cells, pairs = np.argwhere(table.hidden), np.argwhere(np.triu(table.hidden))
+    groups, arcs, size = len(table.hidden), len(cells), len(cells) + len(pairs)
+    truth = np.concatenate([table.directed[tuple(cells.T)], table.undirected[tuple(pairs.T)]])
+    tie = np.arange(arcs, size)
+    own, own_tie = cells[:, 0] == cells[:, 1], pairs[:, 0] == pairs[:, 1]
+    guarded = np.diag(table.hidden)
+    outward = [
+        (2 * groups + pairs[free, end], tie[free])
+        for end in (0, 1)
+        for free in [~own_tie & ~guarded[pairs[:, end]]]
+    ]
+    entries = [
+        (cells[:, 0], np.arange(arcs)),
+        (groups + cells[:, 1], np.arange(arcs)),
+        *outward,
+        (np.full(own.sum(), 3 * groups), np.flatnonzero(own)),
+        (np.full(own_tie.sum(), 3 * groups + 1), tie[own_tie]),
+        (np.full((~own_tie).sum(), 3 * groups + 2), tie[~own_tie]),
+    ]
+    rows, columns = (np.concatenate(part) for part in zip(*entries, strict=True))
+    equal = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(3 * groups + 3, size))
+    equal = equal[np.flatnonzero(np.diff(equal.indptr))]
+    both = _arcs_of_pairs(table, cells, pairs)
+    ties = sparse.csr_array((np.ones(len(pairs)), (np.arange(len(pairs)), tie)), shape=(len(pairs), size))
+    return System(cells, pairs, truth, equal, sparse.vstack([ties - both, both - 2 * ties]))
+
+
+def _arcs_of_pairs(table: Table, cells: Ints, pairs: Ints) -> Any:
+    """One row a pair with ones at its two directed cells, or at the one of a group with itself."""
+    place = np.zeros(table.hidden.shape, dtype=np.int64)
+    place[tuple(cells.T)] = np.arange(len(cells))
+    there, back = place[pairs[:, 0], pairs[:, 1]], place[pairs[:, 1], pairs[:, 0]]
+    row = np.arange(len(pairs))
+    two = there != back
+    ones = np.ones(len(pairs) + int(two.sum()))
+    return sparse.csr_array(
+        (ones, (np.concatenate([row, row[two]]), np.concatenate([there, back[two]]))),
+        shape=(len(pairs), len(cells) + len(pairs)),
+    )
