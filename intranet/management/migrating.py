@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from django.core.management import call_command
+from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 
-def migrate_if_behind(told: TextIO) -> None:
+def migrate_if_behind(told: OutputWrapper) -> None:
     """Run the migrations that are missing; `told` hears of it when there are any."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        told.write("Preparing the database …\n")
+        told.write("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
