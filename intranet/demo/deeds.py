@@ -33,7 +33,7 @@ def do(
         thread, number = post_at(content, deed.on)
         post = written.post(thread.id, number)
         at = now - timedelta(days=deed.ago) if deed.ago else post.created + deed.after
-        at = max(post.created + moments.STEP, min(at, now))
+        at = max(post.created + moments.STEP, min(moments.by_day(at), now))
         match deed.kind:
             case "thanks":
                 _thank(deed, people, post, at)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from intranet.demo import world
 from intranet.demo.credentials import PASSWORD, refuse_outside_demo, signing_in
+from intranet.management.migrating import migrate_if_behind
 from intranet.runtime import up
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         refuse_outside_demo()
         if not load_only:
             sys.exit(up.main([]))
+        migrate_if_behind(self.stderr)
         if world.is_empty():
             world.build(seed)
         if people := world.people_to_show():

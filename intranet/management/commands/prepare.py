@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from intranet.management.migrating import migrate_if_behind
 from intranet.runtime import static_files
 from intranet.runtime.checks import refuse_unsafe
 
@@ -30,8 +29,5 @@ class Command(BaseCommand):
             return
         if settings.REFUSE_UNSAFE:
             refuse_unsafe()
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stderr.write("Preparing the database …")
-            call_command("migrate", verbosity=0, interactive=False)
+        migrate_if_behind(self.stderr)
         static_files.collect_stale()

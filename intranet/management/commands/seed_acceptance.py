@@ -12,6 +12,7 @@ from django.db import transaction
 
 from intranet.demo import acceptance, world
 from intranet.demo.credentials import refuse_outside_demo
+from intranet.management.migrating import migrate_if_behind
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         refuse_outside_demo()
         if not json.absolute().parent.is_dir():
             raise CommandError(f"{json} cannot be written: its folder does not exist.")
+        migrate_if_behind(self.stderr)
         if not world.is_empty():
             raise CommandError("The acceptance world needs an empty database, and this one has people in it.")
         try:
