@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Generator, Iterator
 
 import psycopg
 import pytest
@@ -57,3 +58,21 @@ def in_english() -> Iterator[None]:
     """A test starts in English, whatever language the last page of the test before it was in."""
     with translation.override("en"):
         yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Hide Playwright's event loop from tests without a browser.
+
+    Once a browser was used, its loop counts as running in this thread until the end, although it only waits; asyncio
+    would refuse to run the loop of any other test.
+    """
+    waiting = asyncio.events._get_running_loop()
+    if waiting is None or "playwright" in getattr(item, "fixturenames", ()):
+        return (yield)
+    asyncio.events._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        if waiting.is_running():
+            asyncio.events._set_running_loop(waiting)
