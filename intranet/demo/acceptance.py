@@ -30,7 +30,8 @@ from intranet.people.roles import Role
 from intranet.policies.models import PolicyVersion
 from intranet.posting import actions as posting
 
-LEAST_PEOPLE = 20
+LEAST_PEOPLE = 40
+"""With fewer the smallest community has too few people to talk."""
 SPECIAL = {
     Role.MODERATOR: "moderator",
     Role.KM: "km",
@@ -125,7 +126,7 @@ def token_of(seed: int, username: str) -> str:
 
 
 def build(seed: int, *, people: int = 200, now: datetime | None = None) -> AcceptanceWorld:
-    """Make the world with `people` people in one transaction. Raises ValueError for fewer than 20."""
+    """Make the world with `people` people in one transaction. Raises ValueError for fewer than 40."""
     if people < LEAST_PEOPLE:
         raise ValueError(f"The acceptance world needs at least {LEAST_PEOPLE} people.")
     moment = (now or timezone.now()).replace(second=0, microsecond=0)

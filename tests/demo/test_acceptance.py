@@ -96,7 +96,7 @@ def test_the_same_seed_gives_the_same_world(allowed: None) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"seed": 1, "people": 3, "json": Path("world.json")}, "at least 20 people"),
+        ({"seed": 1, "people": 3, "json": Path("world.json")}, "at least 40 people"),
         ({"seed": 1, "people": 40, "json": Path("no/such/folder/world.json")}, "its folder does not exist"),
     ],
 )
