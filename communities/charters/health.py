@@ -18,7 +18,7 @@ from intranet.routing.clock import used
 
 PERIOD = timedelta(days=30)
 STEPS = (4, 12, 24)
-"""Working hours that part the ages of open questions."""
+"""Hours of working days that part the ages of open questions."""
 MOST = 500
 """Questions that are looked at: more in a month is another kind of place, and is said so."""
 
@@ -66,7 +66,7 @@ def health_of(space: Space, now: datetime | None = None) -> Health:
 
 
 def _ages(asked: list[datetime], now: datetime) -> list[tuple[str, int, str]]:
-    """Open questions by their age in working hours: words, number, tone."""
+    """Open questions by their age in hours of working days: words, number, tone."""
     old = now - PERIOD
     hours = [
         used(moment, now, CALENDAR) / timedelta(hours=1) if moment > old else STEPS[-1] + 1

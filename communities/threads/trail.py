@@ -26,7 +26,7 @@ class Trail:
 
     @property
     def hours(self) -> int:
-        """Whole working hours used, at most those promised: the length of the bar."""
+        """Whole hours used, at most those promised: the length of the bar."""
         return min(self.promised, int(self.used.total_seconds() // 3600))
 
     @property

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+MIDNIGHT = time(0)
 LONGEST_BREAK = 366
 """Days in a row without work after which a calendar is taken for a mistake."""
 
@@ -22,7 +23,10 @@ class NoWorkingTime(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """When people work: the days of the week, the hours of a day, where, and the days on which nobody does."""
+    """When people work: the days of the week, the hours of a day, where, and the days on which nobody does.
+
+    A day that closes at midnight lasts to its end; one that also opens at midnight counts whole.
+    """
 
     days: frozenset[int] = frozenset({SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY})
     opens: time = time(9)
@@ -31,16 +35,16 @@ class WorkCalendar:
     holidays: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.days or self.opens >= self.closes:
+        if not self.days or (self.opens >= self.closes and self.closes != MIDNIGHT):
             raise NoWorkingTime("A calendar needs working days, and has to open before it closes.")
 
     def hours_of(self, day: date) -> tuple[datetime, datetime] | None:
         """When `day` opens and closes, in UTC; None when nobody works."""
         if day.weekday() not in self.days or day in self.holidays:
             return None
-        opens, closes = (
-            datetime.combine(day, moment, self.zone).astimezone(UTC) for moment in (self.opens, self.closes)
-        )
+        last = day + timedelta(days=1) if self.closes == MIDNIGHT else day
+        opens = datetime.combine(day, self.opens, self.zone).astimezone(UTC)
+        closes = datetime.combine(last, self.closes, self.zone).astimezone(UTC)
         return (opens, closes) if opens < closes else None
 
 
