@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator, Iterator
+from weakref import WeakSet
 
 import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 from django.utils import translation
 from psycopg import sql
@@ -22,6 +25,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database.serve()
 
 
+_opened: WeakSet[BaseDatabaseWrapper] = WeakSet()
+"""Every connection of this process: each thread, and each event loop that counts as running, has one of its own."""
+
+
+def _remember(connection: BaseDatabaseWrapper, **_: object) -> None:
+    _opened.add(connection)
+
+
+connection_created.connect(_remember)
+
+
+def _close_all() -> None:
+    """Close the connections of all threads, so that none finds its database gone in a later test."""
+    for connection in list(_opened):
+        connection.inc_thread_sharing()
+        connection.close()
+        connection.dec_thread_sharing()
+
+
 def _fresh_copy(self: TransactionTestCase) -> None:
     """After a test with real transactions, clone the template again.
 
@@ -31,7 +53,7 @@ def _fresh_copy(self: TransactionTestCase) -> None:
     for alias in self._databases_names(include_mirrors=False):
         connection = connections[alias]
         settings = connection.settings_dict
-        connection.close()
+        _close_all()
         name, template = (sql.Identifier(text) for text in (settings["NAME"], settings["TEST"]["TEMPLATE"]))
         parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
         for unknown in ("cursor_factory", "context"):

@@ -44,7 +44,10 @@ class OpenForm(Form):
         label=_("Hours a week you will give"), min_value=1, max_value=40, initial=2
     )
     answer_within_hours = forms.IntegerField(
-        label=_("Hours within which a question is answered, counted on working days"), min_value=1, max_value=200, initial=24
+        label=_("Hours within which a question is answered, counted on working days"),
+        min_value=1,
+        max_value=200,
+        initial=24,
     )
     review_date = forms.DateField(
         label=_("Review date"),

@@ -136,7 +136,10 @@ def when(moment: datetime | None) -> SafeString | str:
     if not moment:
         return ""
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), times.full(moment), times.said(moment)
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(timespec="seconds"),
+        times.full(moment),
+        times.said(moment),
     )
 
 

@@ -137,5 +137,5 @@ def test_the_inbox_costs_the_same_for_one_and_three(cast, client, django_assert_
     told()
     client.force_login(cast.noa)
     client.get("/inbox/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/inbox/")
