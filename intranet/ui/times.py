@@ -15,14 +15,14 @@ PATTERNS = {
         "date": "d MMM",
         "year": "d MMM y",
         "whole": "EEEE, d MMMM",
-        "full": "EEEE, d MMMM y, HH:mm",
+        "full": "d MMMM y, HH:mm",
     },
     "he": {
         "day": "EEEEE d בMMM",
         "date": "d בMMM",
         "year": "d בMMM y",
         "whole": "EEEE, d בMMMM",
-        "full": "EEEE, d בMMMM y, HH:mm",
+        "full": "d בMMMM y, HH:mm",
     },
 }
 LOCALES = {"en": "en_GB", "he": "he"}
@@ -40,7 +40,7 @@ def _formatted(moment: datetime, pattern: str) -> str:
 
 
 def full(moment: datetime) -> str:
-    """The whole date and time: `Sunday, 22 November 2026, 10:05`."""
+    """The whole date and time: `22 November 2026, 10:05`."""
     return _formatted(timezone.localtime(moment), "full")
 
 

@@ -83,7 +83,7 @@ def test_the_address_of_a_reply_leads_to_the_page_it_is_on(cast, sign_in, settin
     settings.KESHER_RATE_LIMITS = False
     root = make.discussion(cast.noa, cast.open)
     replies = [make.reply(cast.alex, root, f"Reply {n}") for n in range(45)]
-    client = sign_in(cast.noa)
+    client = sign_in(cast.hiba)
     assert (
         replies[44].get_absolute_url()
         == f"/t/{root.public_id}/?at={replies[44].public_id}#p-{replies[44].public_id}"
@@ -101,10 +101,10 @@ def test_the_address_of_a_reply_leads_to_the_page_it_is_on(cast, sign_in, settin
 def test_a_long_tail_of_comments_is_one_link_away(cast, sign_in):
     asked = make.question(cast.noa, cast.open)
     notes = [make.comment(cast.alex, asked, f"Note {n}") for n in range(8)]
-    client = sign_in(cast.noa)
+    client = sign_in(cast.hiba)
     short = client.get(asked.get_absolute_url()).content.decode()
     assert ids(short) == [asked.public_id, *(note.public_id for note in notes[:5])]
-    assert "All comments</a>" not in short and "All comments (8)" in short
+    assert "All comments (8)" in short
     whole = client.get(f"{asked.get_absolute_url()}?comments={asked.public_id}").content.decode()
     assert ids(whole) == [asked.public_id, *(note.public_id for note in notes)]
     assert notes[7].public_id in ids(client.get(notes[7].get_absolute_url()).content.decode())

@@ -42,6 +42,7 @@ def test_a_name_that_leads_nowhere_is_found(world: Content) -> None:
         "thread ax40-drift: no-topic is not known",
         "thread ax40-drift: nobody is not known",
         "thread ax40-drift: phantom is not known",
+        "thread ax40-drift: noa may not accept the answer of alex",
     ]
 
 

@@ -55,8 +55,8 @@ def test_the_finder_shows_people_with_why_load_and_dated_evidence(client, cast):
 
 
 def test_the_finder_without_a_question_asks_for_one_and_with_an_unknown_topic_says_nobody(client, cast):
-    assert "Name a topic or describe the problem." in words(page(client, cast.noa, "/experts/"))
-    empty = page(client, cast.noa, "/experts/", q="zeppelin").select_one(".empty")
+    assert "Name a topic or describe the problem." in words(page(client, cast.alex, "/experts/"))
+    empty = page(client, cast.alex, "/experts/", q="zeppelin").select_one(".empty")
     assert words(empty).startswith("Nobody yet.")
     assert empty.a["href"] == "/ask/"
 

@@ -74,6 +74,8 @@ def test_being_asked_counts_as_load(cast):
 
 
 def test_the_fragment_says_who_and_why(client, cast):
+    cast.noa.language = "en"
+    cast.noa.save()
     client.force_login(cast.noa)
     page = client.get("/routing/who/", {"title": "torque drift", "community": "open-talk"})
     first = " ".join(BeautifulSoup(page.content, "html.parser").select_one("ol > li").get_text(" ").split())
