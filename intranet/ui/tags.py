@@ -21,6 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from intranet.text.codes import left_to_right_runs
 from intranet.ui import fields, times
 from intranet.ui.badges import KINDS
 
@@ -163,11 +164,22 @@ def bdi(text: Any) -> SafeString:
 
 @register.filter
 def coded(title: str) -> SafeString:
-    """A title with `code` between backticks set as code."""
+    """A title with `code` between backticks set as code, and part codes kept in one piece, left to right."""
     pieces = enumerate(re.split(r"`([^`]+)`", str(title)))
     return format_html_join(
-        "", "{}", ((format_html("<code>{}</code>", text) if n % 2 else text,) for n, text in pieces)
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", text) if n % 2 else _whole_codes(text),) for n, text in pieces),
     )
+
+
+def _whole_codes(text: str) -> SafeString:
+    parts: list[str] = []
+    done = 0
+    for start, end in left_to_right_runs(text):
+        parts += [format_html("{}", text[done:start]), ltr(text[start:end])]
+        done = end
+    return format_html_join("", "{}", ((part,) for part in [*parts, text[done:]]))
 
 
 @register.filter
