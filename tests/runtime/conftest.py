@@ -27,7 +27,14 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
     """The environment of a site of its own in `folder`, with nothing of this test run in it."""
-    ours = {HOME, TEMPLATE, "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KESHER_CONNECTIONS", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    ours = {
+        HOME,
+        TEMPLATE,
+        "DATABASE_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "KESHER_CONNECTIONS",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    }
     return {name: value for name, value in os.environ.items() if name not in ours} | {
         "KESHER_DATA": str(folder)
     }

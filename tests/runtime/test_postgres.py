@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import psycopg
@@ -10,6 +11,7 @@ import pytest
 from intranet.runtime.postgres import PostgresError, address, place, running
 from intranet.runtime.postgres.account import server_account
 from intranet.runtime.postgres.cluster import socket_folder
+from intranet.runtime.postgres.processes import alive
 
 
 def ask(url: str, query: str) -> object:
@@ -37,6 +39,8 @@ def test_a_killed_server_starts_again_with_every_committed_row(folder: Path) -> 
     with running(folder) as cluster:
         ask(cluster.url(), "CREATE TABLE kept AS SELECT 7 AS number")
         os.kill(postmaster(cluster.data), signal.SIGKILL)
+        while alive(cluster.data):  # a signal takes a moment to arrive
+            time.sleep(0.01)
         cluster.start()
         assert ask(cluster.url(), "SELECT number FROM kept") == 7
 
