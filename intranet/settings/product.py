@@ -3,9 +3,6 @@
 from typing import Final
 
 # What people write
-MAX_SOURCE: Final = 20_000
-"""Characters of Markdown in one post. Checked before anything reads the text: rendering hostile text costs the most."""
-
 TITLE_MAX: Final = 200
 """Characters of a title: two lines on a wide screen."""
 
@@ -28,7 +25,3 @@ SNA_CELL_FLOOR: Final = 5
 
 BROADCAST_AUDIENCE: Final = 5
 """A message to more people than this is an announcement and makes no tie."""
-
-# Pictures
-MAX_PIXELS: Final = 24_000_000
-"""Of an uploaded picture, checked before decoding: ten kilobytes of PNG can ask for 400 MB."""
