@@ -11,5 +11,5 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         for name in ("verbs", "frame"):
             import_module(f"communities.{name}")
-        for room in ("imports", "reminding"):
+        for room in ("imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")

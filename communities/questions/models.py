@@ -110,6 +110,13 @@ class QuestionDetail(models.Model):
         return self.state == QuestionState.UNANSWERED and self.due < timezone.now()
 
     @property
+    def badge(self) -> str:
+        """The badge that says where the question stands, one of `ui.badges`."""
+        if self.is_overdue:
+            return "missed"
+        return "needs-info" if self.state == QuestionState.NEEDS_INFO else self.state
+
+    @property
     def stands(self) -> bool:
         """The clock is paused."""
         return len(self.stops) % 2 == 1

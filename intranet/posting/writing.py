@@ -33,6 +33,7 @@ MISTAKES = frozenset(
         "no_note",
         "no_original",
         "bad_promise",
+        "bad_turns",
     }
 )
 """Refusals that are about the text itself, not about a right."""
