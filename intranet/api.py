@@ -20,6 +20,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.promises.api import router as promises
+from communities.queues.api import router as queues
+from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
@@ -77,7 +80,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, search, experts)
+ROUTERS = (communities, standing, queues, promises, posts, search, experts)
 for router in ROUTERS:
     api.add_router("", router)
 

@@ -14,7 +14,9 @@ from communities.promises.models import Counting, OfficeHours, Week
 from intranet.ui.forms import Form
 
 MOST_HOLIDAYS = 200
-ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+ZONES = sorted(
+    name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+)
 
 
 class HoursForm(Form):
@@ -41,7 +43,9 @@ class HoursForm(Form):
 
     def clean_holidays(self) -> tuple[tuple[date, str], ...]:
         """Each line as a day and its name."""
-        lines = [line.split(maxsplit=1) for line in self.cleaned_data["holidays"].splitlines() if line.strip()]
+        lines = [
+            line.split(maxsplit=1) for line in self.cleaned_data["holidays"].splitlines() if line.strip()
+        ]
         if len(lines) > MOST_HOLIDAYS:
             raise forms.ValidationError(_("That is more days than a community can be closed."))
         found = []

@@ -131,8 +131,6 @@ def _miss(
     now: datetime,
 ) -> Miss:
     until = detail.first_answer or now
-    stood = sum(
-        (used(began, ended, promise.calendar) for began, ended in detail.pauses(until)), timedelta()
-    )
+    stood = sum((used(began, ended, promise.calendar) for began, ended in detail.pauses(until)), timedelta())
     late = used(detail.due, until, promise.calendar, detail.pauses(until))
     return Miss(detail, late=late, stood=stood, asked=asked, told=dict(told))

@@ -178,9 +178,7 @@ def explain(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     reason = form.cleaned_data["reason"]
-    return _deed(
-        request, slug, lambda: actions.explain(actor=request.user, question=question, reason=reason)
-    )
+    return _deed(request, slug, lambda: actions.explain(actor=request.user, question=question, reason=reason))
 
 
 def _deed(request: HttpRequest, slug: str, deed: Callable[[], object]) -> HttpResponse:
