@@ -132,9 +132,9 @@ def _check_original(actor: User, question: Post, original: Post) -> None:
     )
     if not usable:
         raise Refused(refuse("no_original", _("Choose another question that was asked here before.")))
-    if original.question_detail.mark == Mark.DUPLICATE:
+    if QuestionDetail.objects.filter(post=original, mark=Mark.DUPLICATE).exists():
         raise Refused(refuse("no_original", _("That one is a duplicate itself: choose its original.")))
-    if question.duplicates.filter(question_detail__isnull=False).exists():
+    if question.duplicates.exists():
         raise Refused(
             refuse("no_original", _("Other questions lead here as their original: move them first."))
         )
