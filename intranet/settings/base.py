@@ -123,6 +123,7 @@ SECURE_CSP_UNDER = {"/cms/": csp.EDITORS_DESK}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "intranet.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
