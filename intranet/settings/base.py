@@ -143,6 +143,7 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "communities.reminding.tasks.remind": "*/3 * * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
