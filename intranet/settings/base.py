@@ -142,6 +142,7 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
@@ -162,5 +163,4 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
-MODERATORS_ACKNOWLEDGE = False
 """Whether a moderator decides only after acknowledging the current policy on moderation."""
