@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.actions import UNTITLED, EntryText
 from blogs.models import BlogPage, BlogPostPage
-from intranet.policies.disclosures.mandates import units_spoken_for
 from intranet.people.models import OrgUnit, User
+from intranet.policies.disclosures.mandates import units_spoken_for
 from intranet.policies.models import DisclosureKind
 from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
 
