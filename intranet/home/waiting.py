@@ -1,4 +1,4 @@
-"""What waits for one person: mentions not answered, own questions to settle, promises of communities they run."""
+"""What waits for one person: mentions, own questions to settle, promises of communities they run, policies to review."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from intranet.home.feed import detail_of, rows
 from intranet.home.interests import mentions_of
 from intranet.home.reasons import Reason
 from intranet.people.models import User
+from intranet.policies.citing.care import reviews_waiting
 from intranet.ui.tags import bdi
 
 MENTION_DAYS = 14
@@ -55,6 +56,8 @@ def _reason(post: Post, person: User, mentions: dict[int, Event]) -> Reason:
         named = bdi(mentions[post.pk].actor.display_name)
         space = bdi(post.space.label)
         return Reason("at-sign", format_html(_("{name} mentioned you in {space}"), name=named, space=space))
+    if post.kind == PostKind.POLICY:
+        return Reason("scale", _("Its review date has come. Is it still right?"))
     if post.author_id == person.pk:
         return Reason("circle-help", _("Your question has answers. Does one of them solve it?"))
     return Reason(
@@ -73,11 +76,12 @@ def waiting_for(person: User) -> list[Duty]:
         question_detail__due__lt=timezone.now(),
     )
     settle = Q(author=person, kind=PostKind.QUESTION, question_detail__state=QuestionState.ANSWERED)
+    review = Q(pk__in=reviews_waiting(person).values("post"))
     threads = (
         Post.objects.visible_to(person)
         .published()
         .threads()
-        .filter(Q(pk__in=mentions) | settle | late)
+        .filter(Q(pk__in=mentions) | settle | late | review)
         .for_cards()
         .select_related(*rows())
         .order_by("question_detail__due", "-last_activity")[:MOST]
