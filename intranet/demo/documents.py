@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from blogs import actions as blogging
 from blogs.roots import open_blog
+from intranet.access import visibility
 from intranet.content.models import Post
 from intranet.content.public_ids import new_public_id
 from intranet.demo import moments
@@ -66,7 +67,7 @@ def acknowledge_policies(
     versions: Mapping[str, PolicyVersion], people: Mapping[str, User], crowd: Crowd, now: datetime
 ) -> None:
     """Let most of its audience acknowledge each policy that asks for it, some days after it came out."""
-    moderators = {username for username, person in people.items() if person.moderates_everywhere}
+    moderators = {username for username, person in people.items() if _decides(person)}
     for version in versions.values():
         if not version.policy.must_acknowledge:
             continue
@@ -79,6 +80,13 @@ def acknowledge_policies(
                     now=now,
                 )
                 acknowledge(person=person, version=version, at=at)
+
+
+def _decides(person: User) -> bool:
+    """Whether the person decides about others' posts somewhere, and so has read how."""
+    return person.moderates_everywhere or not visibility.MODERATING_ROLES.isdisjoint(
+        person.space_roles.values()
+    )
 
 
 def publish_blogs(

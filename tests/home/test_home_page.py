@@ -121,7 +121,14 @@ def test_what_waits_is_not_repeated_in_the_feed(client, cast):
 
 def published(owner, slug, audience):
     clauses = [{"anchor": "one", "title_en": "One", "text_en": "Write as you speak."}]
-    return publish_policy(owner=owner, slug=slug, title=slug.title(), clauses=clauses, audience=audience)
+    return publish_policy(
+        owner=owner,
+        slug=slug,
+        title=slug.title(),
+        clauses=clauses,
+        audience=audience,
+        must_acknowledge=True,
+    )
 
 
 def due(person):
