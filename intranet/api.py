@@ -27,6 +27,7 @@ from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
+from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
@@ -38,7 +39,15 @@ LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "claimed": 409, "too_fast": 429}
+STATUS = {
+    NOT_FOUND: 404,
+    LOCKED: 423,
+    "old_version": 409,
+    "wrong_answers": 422,
+    "token_reused": 409,
+    "claimed": 409,
+    "too_fast": 429,
+}
 
 
 class TooLarge(Exception):
@@ -80,7 +89,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, standing, queues, promises, posts, search, experts)
+ROUTERS = (communities, standing, queues, promises, posts, search, experts, policies)
 for router in ROUTERS:
     api.add_router("", router)
 

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intranet.policies.models import DisclosureKind
-from intranet.ui.forms import ChipsInput, EditorInput, Form, TitleInput, TokenField
+from intranet.policies.disclosures.forms import DisclosuresField
+from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
 
 TOPICS_APART = ","
 
@@ -50,13 +50,7 @@ class StartForm(WritingForm):
         max_length=400,
         help_text=_("Up to five, with commas between them."),
     )
-    disclosures = forms.MultipleChoiceField(
-        label=_("Anything readers should know?"),
-        required=False,
-        choices=DisclosureKind,
-        widget=ChipsInput,
-        help_text=_("Shown with your post. Leave empty if nothing applies."),
-    )
+    disclosures = DisclosuresField()
 
     field_order = ["title", "source", "tags", "disclosures"]
 

@@ -28,6 +28,8 @@ MISTAKES = frozenset(
         "bad_kind",
         "bad_clause",
         "bad_disclosure",
+        "disclosure_missing",
+        "no_mandate",
         "not_a_question",
         "not_an_answer",
         "no_note",

@@ -144,6 +144,7 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
+    "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
@@ -164,5 +165,4 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
-MODERATORS_ACKNOWLEDGE = False
 """Whether a moderator decides only after acknowledging the current policy on moderation."""

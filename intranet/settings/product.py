@@ -40,3 +40,19 @@ SNA_CELL_FLOOR: Final = 5
 
 BROADCAST_AUDIENCE: Final = 5
 """A message to more people than this is an announcement and makes no tie."""
+
+# Policies
+CLAUSE_WORDS_MAX: Final = 120
+"""Words of a clause in one language: what stands on one screen of a phone without scrolling."""
+
+REMIND_AFTER_DAYS: Final = 7
+"""Days after which whoever has not acknowledged a policy is reminded, and again as often after that."""
+
+REMINDERS_MAX: Final = 3
+"""Reminders of one version to one person: after that it is a talk between people."""
+
+REVIEW_NOTICE_DAYS: Final = 14
+"""Days before its review date on which a policy begins to wait for its owner."""
+
+REVIEW_AGAIN_MONTHS: Final = 12
+"""Months until the next review when the owner says that a policy is still right."""
