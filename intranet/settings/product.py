@@ -25,3 +25,24 @@ SNA_CELL_FLOOR: Final = 5
 
 BROADCAST_AUDIENCE: Final = 5
 """A message to more people than this is an announcement and makes no tie."""
+
+SNA_HARD_FLOOR: Final = 5
+"""Two people together may agree to name units down to this size; below, nobody can."""
+
+SNA_PAIR_FLOOR: Final = 5
+"""Totals about consent, surveys and introductions are told only when at least this many people stand behind them."""
+
+SNA_FREEZE_DAYS: Final = 400
+"""How long the ties behind a report are kept so that it can be computed again: a year and a month to ask why."""
+
+SNA_DRAWN_PEOPLE: Final = 2_000
+"""People in one drawing at most: more is a ball of wool."""
+
+INTRODUCTION_DAYS: Final = 14
+"""How long two people have to answer. Only then does an introduction show as not come about, whoever said what."""
+
+INTRODUCTIONS_OPEN: Final = 3
+"""Introductions that wait on one person at most: more is pestering."""
+
+SURVEY_NAMES: Final = 20
+"""Colleagues that one person can name in a survey: people recall fewer that they really turn to."""
