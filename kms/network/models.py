@@ -178,7 +178,8 @@ class Freeze(models.Model):
     """The people and deeds that a report was computed from, packed, so that it can be computed again to the digit.
 
     `people` holds ids as int64, `member` the place of each one's group in `groups`, `rows` what
-    `kms.network.packing.Rows` packs. Kept for `product.SNA_FREEZE_DAYS`.
+    `kms.network.packing.Rows` packs, `terms` the numbers of the product that may change: weights by kind, floor of a cell,
+    largest audience. Kept for `product.SNA_FREEZE_DAYS`.
     """
 
     snapshot = models.OneToOneField(Snapshot, models.CASCADE, related_name="freeze")
@@ -187,6 +188,7 @@ class Freeze(models.Model):
     member = models.BinaryField()
     rows = models.BinaryField()
     kinds = models.JSONField()
+    terms = models.JSONField()
 
     def __str__(self) -> str:
         return str(self.snapshot)
