@@ -142,6 +142,9 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "kms.network.tasks.look_after_packs": "20 2 * * *",
+    "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
+    "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

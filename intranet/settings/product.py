@@ -46,3 +46,6 @@ INTRODUCTIONS_OPEN: Final = 3
 
 SURVEY_NAMES: Final = 20
 """Colleagues that one person can name in a survey: people recall fewer that they really turn to."""
+
+SNA_HOLD_OUT: Final = True
+"""Whether a draw keeps half of the eligible pairs back, so that one can see whether introducing works."""

@@ -54,7 +54,7 @@ def wilson(share: Share) -> tuple[float, float]:
     """The score interval of one share (Wilson 1927), 95 %.
 
     >>> [round(limit, 4) for limit in wilson(Share(56, 70))]
-    [0.6916, 0.8776]
+    [0.6918, 0.877]
     """
     n, p = share.of, share.value
     middle = (p + Z95**2 / (2 * n)) / (1 + Z95**2 / n)

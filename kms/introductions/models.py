@@ -132,6 +132,8 @@ class Outcome(models.Model):
     tied = models.BooleanField()
     reciprocated = models.BooleanField()
     durable = models.BooleanField()
+    reciprocated_before = models.BooleanField(default=False)
+    durable_before = models.BooleanField(default=False)
     measured_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -7,16 +7,21 @@ to (-1: not known), in which space and on which post (0: none). Numbers are big-
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import numpy as np
 import psycopg
 from django.db import connection
+from django.db.models import Count, F
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from intranet.access.visibility import SECRET
+from intranet.activity.models import Event
 from intranet.activity.verbs import all_verbs
 from intranet.content.models import Post, Space
 from kms.network.models import Interaction, TiePack
@@ -159,3 +164,31 @@ def _secret(array: np.ndarray) -> np.ndarray:
 
 def _micro(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
+
+
+def pack_days(now: datetime | None = None) -> int:
+    """Pack the days that are over and not packed, and those that have another number of deeds by now; how many days.
+
+    Deeds can come late under an old date, by an import of a whole site; the count of the day tells.
+    """
+    limit = ((now or timezone.now()) - UNPACKED).astimezone(UTC).date()
+    packed = {pack.day: len(Rows.unpack(pack.kinds, pack.rows)) for pack in TiePack.objects.all()}
+    changed = [day for day, count in _deeds_by_day().items() if day < limit and packed.get(day) != count]
+    for day in changed:
+        morning = datetime.combine(day, datetime.min.time(), UTC)
+        rows = read_afresh(morning, morning + DAY)
+        TiePack.objects.update_or_create(
+            day=day, defaults={"kinds": list(rows.kinds), "rows": rows.pack(), "packed_at": timezone.now()}
+        )
+    return len(changed)
+
+
+def _deeds_by_day() -> Counter[date]:
+    """How many deeds each day has, in UTC."""
+    verbs = [verb.name for verb in all_verbs() if verb.tie]
+    own = Event.objects.filter(verb__in=verbs, about__isnull=False).exclude(about=F("actor"))
+    found: Counter[date] = Counter()
+    for rows in (own, Interaction.objects.all()):
+        days = rows.annotate(day=TruncDate("at", tzinfo=UTC)).values("day").annotate(n=Count("pk"))
+        found.update({row["day"]: row["n"] for row in days.order_by()})
+    return found
