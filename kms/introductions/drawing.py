@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +29,11 @@ MOST = 60
 """Pairs of each kind that one report draws at most."""
 
 
-def draw(snapshot: Snapshot, dice: random.Random | None = None) -> list[Candidate]:
+def draw(
+    snapshot: Snapshot, dice: random.Random | None = None, at: datetime | None = None
+) -> list[Candidate]:
     """Draw the new eligible pairs of a finished report; pairs that were drawn before keep their arm. Safe to repeat."""
+    now = at or timezone.now()
     given = freezing.thaw(snapshot.freeze)
     network = network_of(snapshot, given)
     taking_part = _taking_part()
@@ -43,7 +47,7 @@ def draw(snapshot: Snapshot, dice: random.Random | None = None) -> list[Candidat
     rows = []
     for kind, list_ in ((Kind.LIKELY, found.likely), (Kind.BRIDGING, found.bridging)):
         for one, arm in zip(list_, _arms(len(list_), dice or random.SystemRandom()), strict=True):
-            rows.append(_candidate(snapshot, kind, one, arm, group))
+            rows.append(_candidate(snapshot, kind, one, arm, group, now))
     with transaction.atomic():
         Candidate.objects.bulk_create(rows, ignore_conflicts=True)
     return rows
@@ -70,7 +74,9 @@ def _arms(count: int, dice: random.Random) -> Iterator[str]:
         count -= 2
 
 
-def _candidate(snapshot: Snapshot, kind: str, one: Suggestion, arm: str, group: dict[str, str]) -> Candidate:
+def _candidate(
+    snapshot: Snapshot, kind: str, one: Suggestion, arm: str, group: dict[str, str], at: datetime
+) -> Candidate:
     low, high = sorted(map(int, one.pair))
     # The core speaks of the first and the second of its own order; ours goes by number.
     turned = (str(low), str(high)) != one.pair
@@ -84,7 +90,7 @@ def _candidate(snapshot: Snapshot, kind: str, one: Suggestion, arm: str, group: 
         reasons=[_turned(asdict(reason)) if turned else asdict(reason) for reason in one.reasons],
         topic=_topic(one),
         arm=arm,
-        drawn_at=timezone.now(),
+        drawn_at=at,
     )
 
 
