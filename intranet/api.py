@@ -34,6 +34,7 @@ from intranet.posting.api import router as posts
 from intranet.posting.writing import MISTAKES
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
+from kms.api import router as network
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -89,7 +90,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, standing, queues, promises, posts, search, experts, policies)
+ROUTERS = (communities, standing, queues, promises, posts, search, experts, policies, network)
 for router in ROUTERS:
     api.add_router("", router)
 

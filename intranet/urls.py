@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("intranet.notify.urls")),
     path("drafts/", include("intranet.posting.urls")),
     path("routing/", include("intranet.routing.urls")),
-    path("km/network/", include("kms.network.urls")),
+    path("", include("kms.urls")),
     path("ui/", include("intranet.ui.urls")),
     path("api/v1/", api.addresses()),
     path("accounts/", include("allauth.urls")),

@@ -20,7 +20,18 @@ from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
-from intranet.demo import deeds, documents, founding, knowing, network, places, policing, promises, writing
+from intranet.demo import (
+    deeds,
+    documents,
+    founding,
+    introducing,
+    knowing,
+    network,
+    places,
+    policing,
+    promises,
+    writing,
+)
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -53,7 +64,7 @@ def build(
     ):
         people = _build(content, seed, moment, bar)
         _read_log(moment)
-        network.ask_for_report(people, moment)
+        introducing.introduce_people(people, network.ask_for_reports(people, moment), seed, moment)
         bar.update()
     return people
 

@@ -145,6 +145,9 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.search.tasks.index_directory": "* * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
+    "kms.network.tasks.look_after_packs": "20 2 * * *",
+    "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
+    "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

@@ -56,3 +56,27 @@ REVIEW_NOTICE_DAYS: Final = 14
 
 REVIEW_AGAIN_MONTHS: Final = 12
 """Months until the next review when the owner says that a policy is still right."""
+
+SNA_HARD_FLOOR: Final = 5
+"""Two people together may agree to name units down to this size; below, nobody can."""
+
+SNA_PAIR_FLOOR: Final = 5
+"""Totals about consent, surveys and introductions are told only when at least this many people stand behind them."""
+
+SNA_FREEZE_DAYS: Final = 400
+"""How long the ties behind a report are kept so that it can be computed again: a year and a month to ask why."""
+
+SNA_DRAWN_PEOPLE: Final = 2_000
+"""People in one drawing at most: more is a ball of wool."""
+
+INTRODUCTION_DAYS: Final = 14
+"""How long two people have to answer. Only then does an introduction show as not come about, whoever said what."""
+
+INTRODUCTIONS_OPEN: Final = 3
+"""Introductions that wait on one person at most: more is pestering."""
+
+SURVEY_NAMES: Final = 20
+"""Colleagues that one person can name in a survey: people recall fewer that they really turn to."""
+
+SNA_HOLD_OUT: Final = True
+"""Whether a draw keeps half of the eligible pairs back, so that one can see whether introducing works."""
