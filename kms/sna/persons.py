@@ -6,7 +6,7 @@ import numpy as np
 
 from kms.sna import chance, ei
 from kms.sna.brokerage import ROLES, masked_row_sums
-from kms.sna.fragility import core_numbers
+from kms.sna.engines.kernels import Betweenness, Engine
 from kms.sna.graph import Floats, Network
 from kms.sna.paths import reach_two
 
@@ -89,13 +89,14 @@ def _dependencies(ties: Any, sources: Any) -> Floats:
     return total
 
 
-def person_values(network: Network, found_roles: dict[str, Floats]) -> dict[str, dict[str, Any]]:
+def person_values(
+    network: Network, found_roles: dict[str, Floats], engine: Engine, between: Betweenness
+) -> dict[str, dict[str, Any]]:
     """Per-person fields of the report, by person id."""
-    external, internal = _own_ei(network)
-    sizes, closed = effective_size(network), constraint(network)
-    between = betweenness(network)
+    external, internal = own_ei(network)
+    sizes, closed = engine.effective_size(network), engine.constraint(network)
     by_chance, spread = chance.persons(network)
-    core, reach = core_numbers(network), reach_two(network)
+    core, reach = engine.core_numbers(network), reach_two(network)
     return {
         name: {
             "ei": ei.index(float(external[i]), float(internal[i])),
@@ -103,7 +104,7 @@ def person_values(network: Network, found_roles: dict[str, Floats]) -> dict[str,
             "ei_sd": _number(np.sqrt(spread[i])),
             "constraint": _number(closed[i]),
             "effective_size": _number(sizes[i]),
-            "betweenness": None if between is None else float(between[i]),
+            "betweenness": None if between.values is None else float(between.values[i]),
             "kcore": int(core[i]),
             "reach2": int(reach[i]),
             "brokerage": {role: round(float(found_roles[role][i])) for role in ROLES},
@@ -112,7 +113,7 @@ def person_values(network: Network, found_roles: dict[str, Floats]) -> dict[str,
     }
 
 
-def _own_ei(network: Network) -> tuple[Floats, Floats]:
+def own_ei(network: Network) -> tuple[Floats, Floats]:
     """Weight of each person's ties across and inside groups."""
     pairs, cross = network.pairs, network.crossing
     ends = np.concatenate([pairs.left, pairs.right])

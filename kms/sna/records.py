@@ -14,6 +14,9 @@ DEFINITIONS: Final[tuple[str, ...]] = get_args(Definition)
 Broadcast = Literal["out", "shared"]
 BROADCASTS: Final[tuple[str, ...]] = get_args(Broadcast)
 
+EngineName = Literal["networkit", "arrays", "networkx"]
+ENGINES: Final[tuple[str, ...]] = get_args(EngineName)
+
 HALF_LIVES: Final = (7, 30, 90)
 """Days after which a deed weighs half, where age counts at all: a week, a month, a quarter."""
 
@@ -109,12 +112,15 @@ class Terms:
     draws: int = 2_000
     cluster_seeds: int = 20
     seed: int = 0
+    engine: EngineName = "networkit"
 
     def __post_init__(self) -> None:
         if self.definition not in DEFINITIONS:
             raise SnaError(f"A tie is one of {', '.join(DEFINITIONS)}; got '{self.definition}'.")
         if self.broadcast not in BROADCASTS:
             raise SnaError(f"Broadcasts are one of {', '.join(BROADCASTS)}; got '{self.broadcast}'.")
+        if self.engine not in ENGINES:
+            raise SnaError(f"An engine is one of {', '.join(ENGINES)}; got '{self.engine}'.")
         if self.half_life is not None and self.half_life not in HALF_LIVES:
             raise SnaError(
                 f"A half-life is {', '.join(map(str, HALF_LIVES))} days or none; got {self.half_life}."

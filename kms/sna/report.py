@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import scipy
 
 from kms.sna import brokerage, clusters, fragility, matrix, mixing, paths, persons, resample, rollup, suppress
 from kms.sna.deeds import Deeds, deeds_of
 from kms.sna.ei import ei
+from kms.sna.engines import engine_of
 from kms.sna.findings import findings
 from kms.sna.graph import Network
 from kms.sna.records import Coverage, Interaction, Person, Terms
@@ -100,13 +100,14 @@ def _meta(network: Network, coverage: Coverage, terms: Terms, rolled: dict[str, 
         "kinds": None if terms.kinds is None else dict(sorted(terms.kinds.items())),
         "arcs": len(network.source),
         "ties": len(network.pairs),
-        "engine": f"numpy {np.__version__}, scipy {scipy.__version__}",
+        "engine": engine_of(terms.engine).label,
         "seed": terms.seed,
     }
 
 
 def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, Any]:
     """Every figure, before anything is hidden."""
+    engine = engine_of(terms.engine)
     seen = matrix.observed(network)
     figures: dict[str, Any] = {
         "ei": ei(network, permutations=terms.permutations, seed=terms.seed),
@@ -116,14 +117,16 @@ def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, An
     progress(35)
     roles = brokerage.roles(network)
     figures["brokerage"] = brokerage.brokerage(network, roles)
-    figures |= fragility.fragility(network)
+    figures |= fragility.fragility(network, engine)
     progress(50)
     figures |= paths.paths(network, terms.seed)
-    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds)
+    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds, engine)
     progress(70)
     figures["intervals"] = resample.intervals(network, seen, draws=terms.draws, seed=terms.seed)
     if not terms.suppresses:
-        figures["person"] = persons.person_values(network, roles)
+        between = engine.betweenness(network, terms.seed)
+        figures["person"] = persons.person_values(network, roles, engine, between)
+        figures["betweenness"] = {name: getattr(between, name) for name in ("method", "error", "confidence")}
     progress(85)
     return figures
 
