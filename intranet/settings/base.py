@@ -111,6 +111,8 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+# Files that people attach: outside of every address, each is given out by a view that asks who may see it.
+ATTACHMENTS_ROOT = DATA / "attachments"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -142,6 +144,7 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

@@ -17,9 +17,7 @@ def file(key, inside, title):
     return f'<a class="file" href="/attachments/{key}/" title="{title}">{inside}</a>'
 
 
-IMG = (
-    f'<img src="/attachments/{PHOTO}/small/" alt="The rig" width="640" height="480" loading="lazy">'
-)
+IMG = f'<img src="/attachments/{PHOTO}/small/" alt="The rig" width="640" height="480" loading="lazy">'
 
 
 @pytest.mark.parametrize(
