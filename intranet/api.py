@@ -28,6 +28,7 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
 from intranet.posting.files.api import router as files
+from intranet.posting.history.api import router as history
 from intranet.posting.writing import MISTAKES
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -89,7 +90,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, files, search, experts)
+ROUTERS = (communities, posts, files, history, search, experts)
 for router in ROUTERS:
     api.add_router("", router)
 

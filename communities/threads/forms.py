@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.policies.models import DisclosureKind
 from intranet.posting.forms import SourceForm, WritingForm
-from intranet.ui.forms import ChipsInput, EditorInput, TitleInput
+from intranet.ui.forms import ChipsInput, EditorInput, TitleInput, TopicsInput
 
 
 class ReplyForm(WritingForm):
@@ -36,6 +36,7 @@ class EditForm(SourceForm):
         label=_("Topics"),
         required=False,
         max_length=400,
+        widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
     base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
