@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -71,7 +70,7 @@ def answer(
         response = HttpResponseNotModified()
     else:
         try:
-            response = FileResponse(path.open("rb"), content_type=kind)
+            response = HttpResponse(path.read_bytes(), content_type=kind)
         except FileNotFoundError:
             raise Http404 from None
         response["Content-Disposition"] = content_disposition_header(not shown, found.name)

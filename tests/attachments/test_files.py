@@ -36,7 +36,7 @@ def added(client: Client, content: bytes | None = None, name: str = "rig.png", *
 
 
 def body(response) -> bytes:
-    return b"".join(response.streaming_content)
+    return response.content
 
 
 def test_a_picture_is_made_anew_without_what_the_camera_said(cast, sign_in):
