@@ -23,6 +23,7 @@ from intranet.people.models import User
 from intranet.policies.disclosures.showing import shape, with_disclosures
 from intranet.posting import actions as posting
 from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import (
     DisclosureShape,
     LockedProblem,
@@ -46,6 +47,8 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
 Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
 """A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
+Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
 WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
@@ -108,6 +111,7 @@ class NewThread(Schema):
     tags: list[Topic] = Field(default=[], max_length=MAX_TAGS)
     disclosures: list[Said] = Field(default=[], max_length=10)
     client_token: Token | None = None
+    confirmed_reach: Confirmed = 0
 
 
 class NewReply(Schema):
@@ -117,6 +121,7 @@ class NewReply(Schema):
     parent: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None = None
     client_token: Token | None = None
     disclosures: list[Said] = Field(default=[], max_length=10)
+    confirmed_reach: Confirmed = 0
 
 
 class Choice(Schema):
@@ -212,7 +217,8 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
 def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
     space = _community(request.user, slug, inside=False)
-    body = said.dict(exclude={"kind"})
+    must_be_confirmed(author=request.user, space=space, source=said.source, confirmed=said.confirmed_reach)
+    body = said.dict(exclude={"kind", "confirmed_reach"})
     if said.kind == PostKind.QUESTION:
         written = questions.ask(author=request.user, space=space, **body)
     else:
@@ -264,6 +270,9 @@ def reply(request: HttpRequest, public_id: str, said: NewReply) -> Status:
     parent = visible_post(request.user, said.parent) if said.parent else root
     if parent.thread_id != root.pk:
         raise Http404
+    must_be_confirmed(
+        author=request.user, space=root.space, source=said.source, confirmed=said.confirmed_reach
+    )
     return _made(_write(request.user, root, parent, said))
 
 

@@ -111,6 +111,8 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+# Files that people attach: outside of every address, each is given out by a view that asks who may see it.
+ATTACHMENTS_ROOT = DATA / "attachments"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -148,6 +150,7 @@ PERIODIC_TASKS: dict[str, str] = {
     "kms.network.tasks.look_after_packs": "20 2 * * *",
     "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
     "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
+    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
