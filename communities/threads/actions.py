@@ -84,6 +84,7 @@ def comment(
     author: User,
     parent: Post,
     source: str,
+    disclosures: Sequence[str] = (),
     client_token: str | None = None,
     at: datetime | None = None,
 ) -> Written:
@@ -96,6 +97,7 @@ def comment(
             kind=PostKind.COMMENT,
             source=source,
             verb=COMMENTED,
+            disclosures=disclosures,
             client_token=client_token,
             at=at,
         )

@@ -34,7 +34,7 @@ from intranet.moderation.locks import in_thread, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
-from intranet.policies.models import Disclosure
+from intranet.policies.disclosures.showing import disclosed_with
 
 PAGE = 20
 COMMENTS = 5
@@ -98,10 +98,7 @@ class ThreadPage:
 def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
     """`posts` with `my_vote` and `disclosed`."""
     votes = Reaction.objects.filter(post=OuterRef("pk"), person=reader, kind=ReactionKind.VOTE)
-    disclosed = Disclosure.objects.filter(post=OuterRef("pk")).order_by("kind")
-    return posts.annotate(
-        my_vote=Subquery(votes.values("value")), disclosed=ArraySubquery(disclosed.values("kind"))
-    )
+    return posts.annotate(my_vote=Subquery(votes.values("value")), disclosed=disclosed_with(OuterRef("pk")))
 
 
 def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:

@@ -27,8 +27,9 @@ from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
-from intranet.posting.writing import Composer, opened, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
+from intranet.text.changes import changes
 
 
 def _number(text: str) -> int:
@@ -87,10 +88,11 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     form_class = CommentForm if commenting else ReplyForm
     if request.method == "GET":
         return _writing(request, parent, opened(request, form_class, key), commenting)
-    form = form_class(request.POST)
+    form = received(request, form_class, post=parent)
     if not form.is_valid():
         return _writing(request, parent, refused(request, form, key), commenting, 422)
     try:
+        check(request, form, parent.space)
         written = _write(request.user, parent, form.cleaned_data, commenting)
     except Refused as refusal:
         composer = refused(request, form, key, refusal)
@@ -132,22 +134,24 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             "base_revision": post.revision,
         }
         return _editing(request, post, opened(request, EditForm, key, initial=initial))
-    form = EditForm(request.POST)
+    form = received(request, EditForm, post=post)
     if not form.is_valid():
         return _editing(request, post, refused(request, form, key), 422)
     try:
+        if form.file_refusal:
+            raise form.file_refusal
         _save(request.user, post, form.cleaned_data)
     except EditConflict as conflict:
-        return _conflict(request, key, conflict.current)
+        return _conflict(request, form, key, conflict.current)
     except Refused as refusal:
         return _editing(request, post, refused(request, form, key, refusal), status_of(refusal.verdict))
     stored(request, key)
     return redirect(post.get_absolute_url())
 
 
-def _conflict(request: HttpRequest, key: str, current: Post) -> HttpResponse:
-    """Both texts; sending mine again then replaces the one that is there now."""
-    said = request.POST.copy()
+def _conflict(request: HttpRequest, form: EditForm, key: str, current: Post) -> HttpResponse:
+    """Both texts and what differs; sending mine again then replaces the one that is there now."""
+    said = form.data.copy()
     said["base_revision"] = str(current.revision)
     return _editing(request, current, refused(request, EditForm(said), key), 409, theirs=current)
 
@@ -172,6 +176,8 @@ def _editing(
     request: HttpRequest, post: Post, composer: Composer, status: int = 200, theirs: Post | None = None
 ) -> HttpResponse:
     context = {"post": post, "space": post.space, "composer": composer, "theirs": theirs}
+    if theirs:
+        context["difference"] = changes(theirs.source, composer.form.texts()["source"])
     return render(request, "communities/edit.html", context, status=status)
 
 

@@ -9,6 +9,7 @@ class Deed(StrEnum):
     START = "start"
     REPLY = "reply"
     EDIT = "edit"
+    ATTACH = "attach"
     REACT = "react"
     ACCEPT = "accept"
     FLAG = "flag"
