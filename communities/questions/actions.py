@@ -82,7 +82,7 @@ def answer(
             at=at,
         )
         if written.created:
-            states.settle(question)
+            states.settle_after(written.post)
         return written
 
 

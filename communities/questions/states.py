@@ -19,6 +19,12 @@ def settle(question: Post) -> QuestionDetail:
     return detail
 
 
+def settle_after(written: Post) -> None:
+    """Settle the question in which `written` is a new answer; where it landed was decided under the lock."""
+    if written.kind == PostKind.ANSWER:
+        settle(written.root)
+
+
 def _state(detail: QuestionDetail, *, answered: bool) -> QuestionState:
     if detail.accepted_id:
         return QuestionState.SOLVED

@@ -26,6 +26,7 @@ from intranet.activity.verbs import Verb
 from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
+from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
 from intranet.people.models import User
@@ -144,6 +145,7 @@ def reply(
         if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
         root = permit.root
+        kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor)
         root.reply_count += 1
         root.last_activity = max(root.last_activity, moment)
@@ -153,7 +155,7 @@ def reply(
             space=permit.space,
             author=permit.actor,
             root=root,
-            parent=permit.post,
+            parent=below,
             number=root.reply_count,
             client_token=client_token,
             client_digest=digest,
@@ -162,7 +164,7 @@ def reply(
             **composed.columns,
         )
         set_disclosures(post, disclosures)
-        record(verb, permit.actor, about=permit.post.author, post=post, at=moment)
+        record(verb, permit.actor, about=below.author, post=post, at=moment)
         _tell_mentioned(composed, post, moment)
         return Written(post, created=True)
 
