@@ -20,6 +20,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.moving.api import router as moving
+from communities.polls.api import router as polls
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
@@ -27,7 +29,7 @@ from intranet.people.models import ApiToken, User
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
-from intranet.posting.writing import MISTAKES
+from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 
@@ -35,7 +37,7 @@ LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+STATUS = {NOT_FOUND: 404, LOCKED: 423, "too_fast": 429} | dict.fromkeys(OVERTAKEN, 409)
 
 
 class TooLarge(Exception):
@@ -77,7 +79,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, search, experts)
+ROUTERS = (communities, moving, polls, posts, search, experts)
 for router in ROUTERS:
     api.add_router("", router)
 

@@ -107,9 +107,10 @@ def _post(post: Post | None) -> SafeString | str:
 
 
 def leads_to(reader: User, public_id: str) -> Post | None:
-    """The post that was once a thread of this id, or stood in another one, when `reader` may see it where it is now."""
+    """The post of this id where it is now, when `reader` may see it there; it may have been a thread once, or in another."""
     posts = Post.objects.visible_to(reader).select_related("root", "space")
-    return posts.filter(public_id=public_id, root__kind__in=THREAD_KINDS).first()
+    in_a_thread = Q(root__kind__in=THREAD_KINDS) | Q(root=None, kind__in=THREAD_KINDS)
+    return posts.filter(in_a_thread, public_id=public_id).first()
 
 
 def places_for(thread: Post, person: User) -> QuerySet[Space]:

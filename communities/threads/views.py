@@ -66,7 +66,7 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
 def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
     """To where the posts of an old address are now. Not for ever: it can be undone."""
     post = leads_to(request.user, public_id)
-    if post is None:
+    if post is None or post.root is None:
         raise Http404
     return redirect(post.get_absolute_url())
 
@@ -90,7 +90,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         at
         and not read.shows(at)
         and (elsewhere := leads_to(request.user, at))
-        and elsewhere.root_id != read.post.pk
+        and elsewhere.thread_id != read.post.pk
     ):
         return redirect(elsewhere.get_absolute_url())
     draft = read.draft

@@ -28,18 +28,42 @@ MISTAKES = frozenset(
         "bad_kind",
         "bad_clause",
         "bad_disclosure",
+        "bad_options",
+        "kinds_differ",
+        "not_a_thread",
+        "not_one_thread",
+        "nothing_chosen",
+        "past_until",
+        "same_thread",
         "not_a_question",
         "not_an_answer",
     }
 )
 """Refusals that are about the text itself, not about a right."""
 
+OVERTAKEN = frozenset(
+    {
+        "already_there",
+        "answered",
+        "has_votes",
+        "moving",
+        "not_the_last",
+        "offer_void",
+        "poll_closed",
+        "token_reused",
+        "too_late",
+    }
+)
+"""Refusals because something happened before: doing it again does not help."""
+
 
 def status_of(verdict: Verdict) -> int:
     """The HTTP status of a page that shows a refusal."""
     if verdict.code in MISTAKES:
         return 422
-    return {"too_fast": 429, "token_reused": 409}.get(verdict.code, 403)
+    if verdict.code in OVERTAKEN:
+        return 409
+    return {"too_fast": 429}.get(verdict.code, 403)
 
 
 @dataclass

@@ -32,7 +32,7 @@ class SearchReader:
         }
         changed = retitled | reshaped
         replies = Post.objects.filter(root__in=changed).values_list("pk", flat=True) if changed else ()
-        indexing.index_posts({post.pk for post in posts}.union(replies))
+        indexing.index_posts({post.pk for post in posts}.union(changed, replies))
         indexing.settle({post.thread_id for post in posts})
         indexing.index_people()
         indexing.index_spaces()
