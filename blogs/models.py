@@ -136,7 +136,7 @@ class BlogPostPage(DocumentPage):
         told = set(
             Event.objects.filter(post=outcome.post, verb=MENTIONED.name).values_list("about_id", flat=True)
         )
-        for person in self._mentioned:
+        for person in self._mentioned.people:
             if person.pk not in told and person.pk != self.author_id:
                 record(MENTIONED, permit.actor, about=person, post=outcome.post, at=outcome.at)
 
