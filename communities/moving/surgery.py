@@ -105,8 +105,8 @@ def _settle(actor: User, accepted: dict[int, int | None]) -> None:
     for question in asking.select_related("space", "author"):
         _ask_if_new(question)
         states.settle(question)
-    for question, answer in _accepted(touched).items():
-        _tell_acceptance(actor, accepted[question], answer)
+    for post, answer in _accepted(touched).items():
+        _tell_acceptance(actor, accepted[post], answer)
 
 
 def _ask_if_new(question: Post) -> None:
