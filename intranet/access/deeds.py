@@ -13,6 +13,7 @@ class Deed(StrEnum):
     START = "start"
     REPLY = "reply"
     EDIT = "edit"
+    ATTACH = "attach"
     REACT = "react"
     ACCEPT = "accept"
     FLAG = "flag"

@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("intranet", "0005_sql_search"),
-    ]
+    dependencies = [("intranet", "0005_sql_search")]
 
     operations = [
         migrations.RemoveConstraint(

@@ -58,7 +58,7 @@ def space_is_open(permit: Permit) -> Verdict:
     """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
     if permit.space.archived_at and permit.deed != Deed.MANAGE:
         return refuse("archived", _("This community is archived and can only be read."))
-    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.BALLOT):
+    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH, Deed.BALLOT):
         posts = {permit.post, permit.root} - {None}
         if any(post.state != PostState.PUBLISHED for post in posts):
             return refuse("not_published", _("This post is not published, so nothing can be added to it."))
@@ -84,6 +84,11 @@ def _may_start(permit: Permit) -> Verdict:
     if space.posting == Posting.MEMBERS and role is None:
         return refuse("not_member", _("Join this community to write in it."))
     return ALLOWED
+
+
+def _may_attach(permit: Permit) -> Verdict:
+    """A file comes with a text: with a new thread as its starter, otherwise as whoever may write below the post."""
+    return ALLOWED if permit.post else _may_start(permit)
 
 
 def _may_publish(permit: Permit) -> Verdict:
@@ -117,6 +122,7 @@ def _must_moderate(permit: Permit) -> Verdict:
 
 _RULES = {
     Deed.START: _may_start,
+    Deed.ATTACH: _may_attach,
     Deed.PUBLISH: _may_publish,
     Deed.EDIT: _may_edit,
     Deed.REACT: _may_react,

@@ -30,6 +30,7 @@ STOPPED_BY: dict[Deed, frozenset[str]] = {
     Deed.START: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.REPLY: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.EDIT: frozenset({Scope.EDITS, Scope.ALL}),
+    Deed.ATTACH: frozenset({Scope.ATTACHMENTS, Scope.ALL}),
     Deed.PUBLISH: frozenset({Scope.EDITS, Scope.ALL}),
     Deed.REACT: frozenset({Scope.VOTES, Scope.ALL}),
     Deed.ACCEPT: frozenset({Scope.ALL}),
