@@ -25,7 +25,7 @@ from tests.factories.cast import Cast, make_cast
 from tests.races.test_writing_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 40
+ROUNDS = 25
 ALLOWED = {
     "moving",
     "not_found",
