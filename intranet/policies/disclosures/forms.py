@@ -39,11 +39,9 @@ class DisclosuresInput(forms.Widget):
             {
                 "value": kind,
                 "label": label,
-                "id": f"{context['widget']['attrs'].get('id', name)}_{kind}",
                 "checked": kind in told and not told[kind].denied,
                 "denied": kind in told and told[kind].denied,
-                "text_name": f"{name}-{kind}",
-                "text_label": DETAILS[DisclosureKind(kind)],
+                "hint": DETAILS[DisclosureKind(kind)],
                 "text": told[kind].text if kind in told else "",
             }
             for kind, label in DisclosureKind.choices
@@ -82,7 +80,6 @@ class DisclosuresField(forms.Field):
         super().__init__(
             label=_("Anything readers should know?"),
             required=False,
-            help_text=_("Shown with your post. Leave empty if nothing applies."),
             **options,
         )
 
