@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
+from communities.moving.reading import leads_to
 from communities.questions import actions as questions
 from communities.questions.models import QuestionDetail
 from communities.threads import actions as threads
@@ -23,6 +25,7 @@ from intranet.people.models import User
 from intranet.policies.disclosures.showing import shape, with_disclosures
 from intranet.posting import actions as posting
 from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import (
     DisclosureShape,
     LockedProblem,
@@ -46,6 +49,8 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
 Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
 """A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
+Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
 WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
@@ -108,6 +113,7 @@ class NewThread(Schema):
     tags: list[Topic] = Field(default=[], max_length=MAX_TAGS)
     disclosures: list[Said] = Field(default=[], max_length=10)
     client_token: Token | None = None
+    confirmed_reach: Confirmed = 0
 
 
 class NewReply(Schema):
@@ -117,6 +123,7 @@ class NewReply(Schema):
     parent: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None = None
     client_token: Token | None = None
     disclosures: list[Said] = Field(default=[], max_length=10)
+    confirmed_reach: Confirmed = 0
 
 
 class Choice(Schema):
@@ -212,7 +219,8 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
 def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
     space = _community(request.user, slug, inside=False)
-    body = said.dict(exclude={"kind"})
+    must_be_confirmed(author=request.user, space=space, source=said.source, confirmed=said.confirmed_reach)
+    body = said.dict(exclude={"kind", "confirmed_reach"})
     if said.kind == PostKind.QUESTION:
         written = questions.ask(author=request.user, space=space, **body)
     else:
@@ -225,11 +233,19 @@ def _made(written: posting.Written) -> Status:
     return Status(201 if written.created else 200, made)
 
 
-@router.get("/threads/{slug:public_id}", response={200: ThreadShape, **READING}, summary="A thread")
+@router.get(
+    "/threads/{slug:public_id}", response={200: ThreadShape, 302: None, **READING}, summary="A thread"
+)
 @surface("a thread and replies the reader may see")
-def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
-    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`."""
-    root = _thread(request.user, public_id)
+def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any] | HttpResponse:
+    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`.
+
+    What was merged into another thread, or split off one, leads on to where it is now.
+    """
+    try:
+        root = _thread(request.user, public_id)
+    except Http404:
+        return _led_on(request, public_id)
     locks = locks_of_thread(root)
     after = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
     posts = Post.objects.replies_of(root).filter(number__gt=after)
@@ -242,6 +258,14 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
     more = str(shown[-1].number) if len(found) > REPLIES else None
     summary = _summary(root, locks.get(root.pk) or locks.get(None))
     return {**summary, "source": root.source, "html": root.html, "replies": {"items": replies, "next": more}}
+
+
+def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To the thread in which the posts of an old address are now. Not for ever: it can be undone."""
+    post = leads_to(request.user, public_id)
+    if post is None or post.root is None:
+        raise Http404
+    return redirect(request.path.replace(public_id, post.root.public_id))
 
 
 def _thread(reader: User, public_id: str) -> Post:
@@ -264,6 +288,9 @@ def reply(request: HttpRequest, public_id: str, said: NewReply) -> Status:
     parent = visible_post(request.user, said.parent) if said.parent else root
     if parent.thread_id != root.pk:
         raise Http404
+    must_be_confirmed(
+        author=request.user, space=root.space, source=said.source, confirmed=said.confirmed_reach
+    )
     return _made(_write(request.user, root, parent, said))
 
 

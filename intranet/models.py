@@ -1,6 +1,7 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.notify.models import Follow, Notification
@@ -22,6 +23,7 @@ from intranet.search.models import SearchEntry
 __all__ = [
     "Acknowledgement",
     "ApiToken",
+    "Attachment",
     "Case",
     "Clause",
     "ClauseVersion",

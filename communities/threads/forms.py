@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.policies.disclosures.forms import DisclosuresField
 from intranet.posting.forms import SourceForm, WritingForm
-from intranet.ui.forms import EditorInput, TitleInput
+from intranet.ui.forms import EditorInput, TitleInput, TopicsInput
 
 
 class ReplyForm(WritingForm):
@@ -32,6 +32,7 @@ class EditForm(SourceForm):
         label=_("Topics"),
         required=False,
         max_length=400,
+        widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
     base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

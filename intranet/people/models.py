@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ class OrgUnit(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def slug(self) -> str:
+        """The unit in an address and in a mention (`@u/rd-lab`), made from its path."""
+        return slugify(self.path.replace("/", " "), allow_unicode=True)
 
     @property
     def label(self) -> str:
