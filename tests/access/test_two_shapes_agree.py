@@ -120,7 +120,9 @@ def test_what_the_rule_says(cast):
 
 def test_a_prepared_query_gives_every_reader_their_own_posts(cast: Cast) -> None:
     prepared = Prepared(
-        lambda guest, moderates, me: Post.objects.visible_to(Reader(me, guest, moderates)).order_by("pk")
+        lambda guest, moderates, keeps, me: Post.objects.visible_to(
+            Reader(me, guest, moderates, keeps)
+        ).order_by("pk")
     )
     for reader in User.objects.active():
         seen = list(Post.objects.visible_to(reader).order_by("pk"))
