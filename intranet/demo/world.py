@@ -19,8 +19,8 @@ from intranet.access import visibility
 from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
+from intranet.demo import attaching, deeds, documents, founding, knowing, network, places, writing
 from intranet.demo import content as files
-from intranet.demo import deeds, documents, founding, knowing, network, places, writing
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -89,6 +89,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     for post in blogs:
         lively.around_document(post)
     bar.update()
+    attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     knowing.describe_people(content, people, now)
