@@ -20,10 +20,12 @@ from intranet.content.tagging import MAX_TAGS
 from intranet.moderation.locks import locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import shape, with_disclosures
 from intranet.posting import actions as posting
 from intranet.posting.api import READING, REFUSALS, visible_post
 from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import (
+    DisclosureShape,
     LockedProblem,
     LockShape,
     Made,
@@ -45,6 +47,8 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
 Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
 """How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
+Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
+"""A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
 WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
@@ -81,6 +85,7 @@ class SummaryShape(Schema):
     score: int
     reply_count: int
     accepted: str | None
+    disclosures: list[DisclosureShape]
     locked: LockShape | None
 
 
@@ -104,7 +109,7 @@ class NewThread(Schema):
     title: str
     source: str = ""
     tags: list[Topic] = Field(default=[], max_length=MAX_TAGS)
-    disclosures: list[str] = Field(default=[], max_length=10)
+    disclosures: list[Said] = Field(default=[], max_length=10)
     client_token: Token | None = None
     confirmed_reach: Confirmed = 0
 
@@ -115,7 +120,7 @@ class NewReply(Schema):
     source: str
     parent: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None = None
     client_token: Token | None = None
-    disclosures: list[str] = Field(default=[], max_length=10)
+    disclosures: list[Said] = Field(default=[], max_length=10)
     confirmed_reach: Confirmed = 0
 
 
@@ -173,7 +178,9 @@ def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str,
     """Threads of a community, latest activity first."""
     space = _community(request.user, slug, inside=True)
     found = page(
-        threads_in(space, request.user).for_cards().select_related("question_detail__accepted"),
+        with_disclosures(threads_in(space, request.user).for_cards()).select_related(
+            "question_detail__accepted"
+        ),
         cursor,
         by="last_activity",
     )
@@ -198,6 +205,7 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
         "score": post.total_score,
         "reply_count": post.reply_count,
         "accepted": accepted.public_id if accepted else None,
+        "disclosures": [shape(each) for each in post.disclosures.all()],
         "locked": lock.facts() if lock else None,
     }
 
@@ -230,7 +238,8 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
     root = _thread(request.user, public_id)
     locks = locks_of_thread(root)
     after = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
-    rows = Post.objects.replies_of(root).filter(number__gt=after).select_related("author", "parent")
+    posts = Post.objects.replies_of(root).filter(number__gt=after)
+    rows = with_disclosures(posts.select_related("author", "parent"))
     found = list(rows[: REPLIES + 1])
     shown = found[:REPLIES]
     for post in shown:
@@ -276,7 +285,7 @@ def _write(author: User, root: Post, parent: Post, said: NewReply) -> posting.Wr
             parent=parent, kind=PostKind.COMMENT, verb=COMMENTED, disclosures=said.disclosures, **body
         )
     if said.parent:
-        return threads.comment(parent=parent, **body)
+        return threads.comment(parent=parent, disclosures=said.disclosures, **body)
     return questions.answer(question=root, disclosures=said.disclosures, **body)
 
 

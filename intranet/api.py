@@ -20,10 +20,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.promises.api import router as promises
+from communities.queues.api import router as queues
+from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
+from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
@@ -33,6 +37,7 @@ from intranet.posting.writing import MISTAKES
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 from intranet.settings.product import ATTACHMENT_MAX_BYTES
+from kms.api import router as network
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -43,7 +48,10 @@ LARGEST_WITH_FILE = ATTACHMENT_MAX_BYTES + 100_000
 STATUS = {
     NOT_FOUND: 404,
     LOCKED: 423,
+    "old_version": 409,
+    "wrong_answers": 422,
     "token_reused": 409,
+    "claimed": 409,
     "too_fast": 429,
     "quota": 429,
     "file_too_large": 413,
@@ -90,7 +98,19 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, files, history, search, experts)
+ROUTERS = (
+    communities,
+    standing,
+    queues,
+    promises,
+    posts,
+    files,
+    history,
+    search,
+    experts,
+    policies,
+    network,
+)
 for router in ROUTERS:
     api.add_router("", router)
 

@@ -6,6 +6,9 @@ from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, 
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import ApiToken, OrgUnit, User
+from intranet.policies.acknowledging.models import Question, RightNeed
+from intranet.policies.citing.models import StaleCitation
+from intranet.policies.disclosures.models import Mandate, Requirement
 from intranet.policies.models import (
     Acknowledgement,
     Clause,
@@ -32,6 +35,7 @@ __all__ = [
     "Flag",
     "Follow",
     "Lock",
+    "Mandate",
     "Membership",
     "Notification",
     "OrgUnit",
@@ -40,10 +44,14 @@ __all__ = [
     "PolicyVersion",
     "Post",
     "PostTag",
+    "Question",
     "Reaction",
+    "Requirement",
     "Revision",
+    "RightNeed",
     "SearchEntry",
     "Space",
+    "StaleCitation",
     "Tag",
     "User",
 ]

@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.posting.urls")),
     path("attachments/", include("intranet.attachments.urls")),
     path("routing/", include("intranet.routing.urls")),
-    path("km/network/", include("kms.network.urls")),
+    path("", include("kms.urls")),
     path("ui/", include("intranet.ui.urls")),
     path("api/v1/", api.addresses()),
     path("accounts/", include("allauth.urls")),

@@ -17,6 +17,7 @@ class Verb:
     the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
     about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
     is ABOUT, the followers of the THREAD, the followers of the SPACE, the people of the GROUPS that it mentions.
+    `leads_to` is the address that a notice of a deed without post and space opens.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Verb:
     tie: float = 0.0
     evidence: str = ""
     tells: frozenset[str] = field(default_factory=frozenset)
+    leads_to: str = ""
 
 
 _verbs: dict[str, Verb] = {}

@@ -154,6 +154,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Moderators and administrators act in every space that is not secret."""
         return self.has_role(Role.MODERATOR, Role.ADMIN)
 
+    @property
+    def keeps_policies(self) -> bool:
+        """Whether the person writes policies or cites them, and so reads those for every audience."""
+        return self.has_role(Role.POLICY_OWNER, Role.MODERATOR, Role.ADMIN)
+
     @cached_property
     def space_roles(self) -> dict[int, str]:
         """`{space id: role}` of the person's memberships; one query an instance."""
@@ -162,7 +167,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def leads(self) -> bool:
         """Whether anybody reports to the person; one query an instance."""
-        return self.reports.exists()
+        return self.reports.filter(is_active=True).exists()
 
 
 class ApiToken(models.Model):

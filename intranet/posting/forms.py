@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused
-from intranet.policies.models import DisclosureKind
-from intranet.ui.forms import ChipsInput, EditorInput, Form, TitleInput, TokenField, TopicsInput
+from intranet.policies.disclosures.forms import DisclosuresField
+from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField, TopicsInput
 
 TOPICS_APART = ","
 
@@ -54,13 +54,7 @@ class StartForm(WritingForm):
         widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
-    disclosures = forms.MultipleChoiceField(
-        label=_("Anything readers should know?"),
-        required=False,
-        choices=DisclosureKind,
-        widget=ChipsInput,
-        help_text=_("Shown with your post. Leave empty if nothing applies."),
-    )
+    disclosures = DisclosuresField()
 
     field_order = ["title", "source", "tags", "disclosures"]
 

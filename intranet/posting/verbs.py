@@ -13,7 +13,7 @@ COMMENTED = declare(
         tells=frozenset({ABOUT, THREAD}),
     )
 )
-EDITED = declare(Verb("edited", _("{actor} edited {post}"), "pencil-line"))
+EDITED = declare(Verb("edited", _("{actor} edited {post}"), "pencil-line", tie=1.0))
 VOTED = declare(Verb("voted", _("{actor} voted for {post}"), "arrow-up", tie=0.1, evidence="vote"))
 THANKED = declare(
     Verb(

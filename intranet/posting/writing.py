@@ -30,10 +30,16 @@ MISTAKES = frozenset(
         "bad_kind",
         "bad_clause",
         "bad_disclosure",
+        "disclosure_missing",
+        "no_mandate",
         "not_a_question",
         "not_an_answer",
         "no_version",
         "reach",
+        "no_note",
+        "no_original",
+        "bad_promise",
+        "bad_turns",
     }
 )
 """Refusals that are about the text itself, not about a right."""
@@ -45,7 +51,7 @@ def status_of(verdict: Verdict) -> int:
         return 422
     if verdict.code.startswith(("file_", "picture_")):
         return 422
-    return {"too_fast": 429, "quota": 429, "token_reused": 409}.get(verdict.code, 403)
+    return {"too_fast": 429, "quota": 429, "token_reused": 409, "claimed": 409}.get(verdict.code, 403)
 
 
 @dataclass

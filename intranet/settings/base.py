@@ -125,6 +125,7 @@ SECURE_CSP_UNDER = {"/cms/": csp.EDITORS_DESK}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "intranet.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
@@ -145,6 +146,11 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
     "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
+    "communities.reminding.tasks.remind": "*/3 * * * *",
+    "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
+    "kms.network.tasks.look_after_packs": "20 2 * * *",
+    "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
+    "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
@@ -165,5 +171,4 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
-MODERATORS_ACKNOWLEDGE = False
 """Whether a moderator decides only after acknowledging the current policy on moderation."""

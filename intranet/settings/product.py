@@ -41,6 +41,21 @@ ATTACHMENT_ORPHAN_DAYS: Final = 7
 ANSWER_TARGET_HOURS: Final = 24
 """The promise of a community unless its charter says otherwise, in hours of the wall clock on working days."""
 
+CLAIM_MINUTES: Final = 10
+"""How long "I am writing an answer" keeps others from starting the same: an answer is written in it, a lunch is not."""
+
+REMIND_AT: Final = 0.5
+"""Share of the promised time after which those who were asked are reminded: half is left to answer in time."""
+
+OWNER_AT: Final = 1.5
+"""Share of the promised time after which a question that the duty holder did not settle goes to the owner."""
+
+SETTLE_HOURS: Final = 48
+"""Hours of working days after which the asker is reminded, to accept an answer or to say what is missing."""
+
+HIT_RATE_DAYS: Final = 30
+"""Days over which a community's kept promises are published: a month has enough questions to say something."""
+
 # The network report
 SNA_FLOOR: Final = 10
 """A unit with fewer people is never shown by itself: its people could be guessed."""
@@ -50,3 +65,43 @@ SNA_CELL_FLOOR: Final = 5
 
 BROADCAST_AUDIENCE: Final = 5
 """A message to more people than this is an announcement and makes no tie."""
+
+# Policies
+CLAUSE_WORDS_MAX: Final = 120
+"""Words of a clause in one language: what stands on one screen of a phone without scrolling."""
+
+REMIND_AFTER_DAYS: Final = 7
+"""Days after which whoever has not acknowledged a policy is reminded, and again as often after that."""
+
+REMINDERS_MAX: Final = 3
+"""Reminders of one version to one person: after that it is a talk between people."""
+
+REVIEW_NOTICE_DAYS: Final = 14
+"""Days before its review date on which a policy begins to wait for its owner."""
+
+REVIEW_AGAIN_MONTHS: Final = 12
+"""Months until the next review when the owner says that a policy is still right."""
+
+SNA_HARD_FLOOR: Final = 5
+"""Two people together may agree to name units down to this size; below, nobody can."""
+
+SNA_PAIR_FLOOR: Final = 5
+"""Totals about consent, surveys and introductions are told only when at least this many people stand behind them."""
+
+SNA_FREEZE_DAYS: Final = 400
+"""How long the ties behind a report are kept so that it can be computed again: a year and a month to ask why."""
+
+SNA_DRAWN_PEOPLE: Final = 2_000
+"""People in one drawing at most: more is a ball of wool."""
+
+INTRODUCTION_DAYS: Final = 14
+"""How long two people have to answer. Only then does an introduction show as not come about, whoever said what."""
+
+INTRODUCTIONS_OPEN: Final = 3
+"""Introductions that wait on one person at most: more is pestering."""
+
+SURVEY_NAMES: Final = 20
+"""Colleagues that one person can name in a survey: people recall fewer that they really turn to."""
+
+SNA_HOLD_OUT: Final = True
+"""Whether a draw keeps half of the eligible pairs back, so that one can see whether introducing works."""
