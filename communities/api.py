@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
+from communities.moving.reading import leads_to
 from communities.questions import actions as questions
 from communities.questions.models import QuestionDetail
 from communities.threads import actions as threads
@@ -45,10 +47,10 @@ REPLIES = 100
 """Replies in one answer."""
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
-Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
-"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
 Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
 """A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
+Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
 WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
@@ -231,11 +233,19 @@ def _made(written: posting.Written) -> Status:
     return Status(201 if written.created else 200, made)
 
 
-@router.get("/threads/{slug:public_id}", response={200: ThreadShape, **READING}, summary="A thread")
+@router.get(
+    "/threads/{slug:public_id}", response={200: ThreadShape, 302: None, **READING}, summary="A thread"
+)
 @surface("a thread and replies the reader may see")
-def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
-    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`."""
-    root = _thread(request.user, public_id)
+def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any] | HttpResponse:
+    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`.
+
+    What was merged into another thread, or split off one, leads on to where it is now.
+    """
+    try:
+        root = _thread(request.user, public_id)
+    except Http404:
+        return _led_on(request, public_id)
     locks = locks_of_thread(root)
     after = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
     posts = Post.objects.replies_of(root).filter(number__gt=after)
@@ -248,6 +258,14 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
     more = str(shown[-1].number) if len(found) > REPLIES else None
     summary = _summary(root, locks.get(root.pk) or locks.get(None))
     return {**summary, "source": root.source, "html": root.html, "replies": {"items": replies, "next": more}}
+
+
+def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To the thread in which the posts of an old address are now. Not for ever: it can be undone."""
+    post = leads_to(request.user, public_id)
+    if post is None or post.root is None:
+        raise Http404
+    return redirect(request.path.replace(public_id, post.root.public_id))
 
 
 def _thread(reader: User, public_id: str) -> Post:

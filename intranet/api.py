@@ -20,6 +20,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.moving.api import router as moving
+from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
 from communities.standing.api import router as standing
@@ -33,7 +35,7 @@ from intranet.posting.api import READING
 from intranet.posting.api import router as posts
 from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
-from intranet.posting.writing import MISTAKES
+from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 from intranet.settings.product import ATTACHMENT_MAX_BYTES
@@ -48,14 +50,11 @@ LARGEST_WITH_FILE = ATTACHMENT_MAX_BYTES + 100_000
 STATUS = {
     NOT_FOUND: 404,
     LOCKED: 423,
-    "old_version": 409,
     "wrong_answers": 422,
-    "token_reused": 409,
-    "claimed": 409,
     "too_fast": 429,
     "quota": 429,
     "file_too_large": 413,
-}
+} | dict.fromkeys(OVERTAKEN, 409)
 
 
 class TooLarge(Exception):
@@ -104,12 +103,14 @@ ROUTERS = (
     queues,
     promises,
     posts,
-    files,
-    history,
     search,
     experts,
     policies,
     network,
+    files,
+    history,
+    moving,
+    polls,
 )
 for router in ROUTERS:
     api.add_router("", router)

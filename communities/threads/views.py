@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from communities.moving.reading import leads_to, traces_of
+from communities.polls.reading import poll_of
 from communities.questions import actions as questions
 from communities.questions import states
 from communities.standing.praise import praise
@@ -20,6 +22,7 @@ from communities.threads import actions
 from communities.threads.forms import CommentForm, EditForm, ReplyForm
 from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
+from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
@@ -46,6 +49,8 @@ def _find(reader: User, public_id: str) -> Post:
 
 
 def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: int = 200) -> HttpResponse:
+    runs = visibility.moderates_space(request.user, thread.post.space)
+    may_arrange = (runs or thread.post.author_id == request.user.pk) and not request.user.is_suspended
     context = {
         "thread": thread,
         "post": thread.post,
@@ -55,21 +60,45 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "trail": trail_of(thread.post),
         "standing": standing_of(thread.post, request.user, writable=thread.open_to_replies),
         "may_flag": not request.user.is_suspended,
+        "traces": traces_of(thread.post, request.user) if thread.post.arranged else [],
+        "poll": poll_of(thread.post, request.user) if thread.post.polled else None,
+        "may_poll": may_arrange,
+        "may_arrange": may_arrange,
+        "runs": runs,
     }
     return render(request, "communities/thread.html", context, status=status)
+
+
+def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To where the posts of an old address are now. Not for ever: it can be undone."""
+    post = leads_to(request.user, public_id)
+    if post is None or post.root is None:
+        raise Http404
+    return redirect(post.get_absolute_url())
 
 
 @surface("a thread the reader may see; replies they may not see are placeholders")
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """A thread with what was answered."""
     asked = request.GET
-    read = read_thread(
-        request.user,
-        public_id,
-        page=_number(asked.get("page", "")),
-        at=asked.get("at", ""),
-        expanded=asked.get("comments", ""),
-    )
+    at = asked.get("at", "")
+    try:
+        read = read_thread(
+            request.user,
+            public_id,
+            page=_number(asked.get("page", "")),
+            at=at,
+            expanded=asked.get("comments", ""),
+        )
+    except Http404:
+        return _led_on(request, public_id)
+    if (
+        at
+        and not read.shows(at)
+        and (elsewhere := leads_to(request.user, at))
+        and elsewhere.thread_id != read.post.pk
+    ):
+        return redirect(elsewhere.get_absolute_url())
     draft = read.draft
     form = ReplyForm(initial=draft.body if draft else None)
     composer = Composer(f"reply:{public_id}", form, draft.version if draft else 0)

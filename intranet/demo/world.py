@@ -20,6 +20,7 @@ from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import (
+    arranging,
     attaching,
     deeds,
     documents,
@@ -106,6 +107,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     promises.stir(people, written, now=now)
+    arranging.arrange(people, spaces, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)
     knowing.describe_people(content, people, now)

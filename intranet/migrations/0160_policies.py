@@ -10,9 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('intranet', '0005_sql_search'),
-    ]
+    dependencies = [("intranet", "0140_composer")]
 
     operations = [
         migrations.AddField(

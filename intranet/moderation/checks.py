@@ -41,6 +41,10 @@ def actor_may_write(permit: Permit) -> Verdict:
 
 def target_is_visible(permit: Permit) -> Verdict:
     """What one may not see, one may not write on; the answer does not tell whether it exists."""
+    if permit.deed == Deed.GIVE_BACK:
+        return (
+            ALLOWED  # the record of the move names the place; whoever took the thread in need not see into it
+        )
     if permit.post:
         seen = visibility.sees_post(permit.actor, permit.post)
     elif permit.deed == Deed.JOIN:
@@ -54,7 +58,7 @@ def space_is_open(permit: Permit) -> Verdict:
     """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
     if permit.space.archived_at and permit.deed != Deed.MANAGE:
         return refuse("archived", _("This community is archived and can only be read."))
-    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH):
+    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH, Deed.BALLOT):
         posts = {permit.post, permit.root} - {None}
         if any(post.state != PostState.PUBLISHED for post in posts):
             return refuse("not_published", _("This post is not published, so nothing can be added to it."))
@@ -124,6 +128,11 @@ _RULES = {
     Deed.REACT: _may_react,
     Deed.DECIDE: _must_moderate,
     Deed.MANAGE: _must_moderate,
+    Deed.MOVE: _must_moderate,
+    Deed.TAKE: _must_moderate,
+    Deed.RESHAPE: _must_moderate,
+    Deed.CONVERT: _may_edit,
+    Deed.POLL: _may_edit,
 }
 
 

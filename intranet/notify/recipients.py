@@ -49,7 +49,7 @@ def _thread_of(event: Event) -> int | None:
 def _follows(events: Sequence[Event]) -> dict[tuple[str, int], list[tuple[int, str]]]:
     """`{("post" or "space", id): [(person id, level)]}` of the threads and spaces of `events`."""
     threads = {_thread_of(event) for event in events} - {None}
-    spaces = {event.space_id for event in events} - {None}
+    spaces = {event.place_id for event in events} - {None}
     rows = Follow.objects.filter(Q(post__in=threads) | Q(space__in=spaces))
     found = defaultdict(list)
     for person, post, space, level in rows.values_list("person_id", "post_id", "space_id", "level"):
@@ -89,7 +89,7 @@ def _wanted(
 ) -> Reasons:
     tells = verb_named(event.verb).tells
     of_thread = follows.get(("post", _thread_of(event)), [])
-    of_space = follows.get(("space", event.space_id), [])
+    of_space = follows.get(("space", event.place_id), [])
     muted = {person for person, level in [*of_thread, *of_space] if level == Level.MUTED}
     reasons: Reasons = {}
     if SPACE in tells:
@@ -111,7 +111,7 @@ def _people(ids: set[int], events: Sequence[Event]) -> dict[int, User]:
     """Active people by id, with their roles in the spaces of `events` at hand."""
     people = User.objects.active().in_bulk(ids)
     roles: dict[int, dict[int, str]] = defaultdict(dict)
-    spaces = {event.space_id for event in events}
+    spaces = {event.place_id for event in events}
     for person, space, role in Membership.objects.filter(person__in=people, space__in=spaces).values_list(
         "person_id", "space_id", "role"
     ):

@@ -27,6 +27,7 @@ from intranet.attachments.actions import attach
 from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
+from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
 from intranet.people.models import User
@@ -153,6 +154,7 @@ def reply(
         if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
         root = permit.root
+        kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
         root.reply_count += 1
@@ -163,7 +165,7 @@ def reply(
             space=permit.space,
             author=permit.actor,
             root=root,
-            parent=permit.post,
+            parent=below,
             number=root.reply_count,
             client_token=client_token,
             client_digest=digest,
@@ -172,8 +174,8 @@ def reply(
             **composed.columns,
         )
         set_disclosures(post, disclosures)
-        attach(owner=permit.actor, source=source, post=post, below=permit.post)
-        record(verb, permit.actor, about=permit.post.author, post=post, at=moment)
+        attach(owner=permit.actor, source=source, post=post, below=below)
+        record(verb, permit.actor, about=below.author, post=post, at=moment)
         _tell_mentioned(composed, post, moment)
         return Written(post, created=True)
 

@@ -32,17 +32,41 @@ MISTAKES = frozenset(
         "bad_disclosure",
         "disclosure_missing",
         "no_mandate",
+        "bad_options",
+        "kinds_differ",
+        "not_a_thread",
+        "not_one_thread",
+        "nothing_chosen",
+        "past_until",
+        "same_thread",
         "not_a_question",
         "not_an_answer",
-        "no_version",
-        "reach",
         "no_note",
         "no_original",
         "bad_promise",
         "bad_turns",
+        "no_version",
+        "reach",
     }
 )
 """Refusals that are about the text itself, not about a right."""
+
+OVERTAKEN = frozenset(
+    {
+        "already_there",
+        "answered",
+        "claimed",
+        "has_votes",
+        "moving",
+        "not_the_last",
+        "offer_void",
+        "old_version",
+        "poll_closed",
+        "token_reused",
+        "too_late",
+    }
+)
+"""Refusals because something happened before: doing it again does not help."""
 
 
 def status_of(verdict: Verdict) -> int:
@@ -51,7 +75,9 @@ def status_of(verdict: Verdict) -> int:
         return 422
     if verdict.code.startswith(("file_", "picture_")):
         return 422
-    return {"too_fast": 429, "quota": 429, "token_reused": 409, "claimed": 409}.get(verdict.code, 403)
+    if verdict.code in OVERTAKEN:
+        return 409
+    return {"too_fast": 429, "quota": 429}.get(verdict.code, 403)
 
 
 @dataclass

@@ -145,12 +145,12 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
-    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
     "kms.network.tasks.look_after_packs": "20 2 * * *",
     "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
     "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
+    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

@@ -1,5 +1,6 @@
 """Every number that is a decision about the product and not about a machine, with its reason."""
 
+from datetime import timedelta
 from typing import Final
 
 # What people write
@@ -55,6 +56,20 @@ SETTLE_HOURS: Final = 48
 
 HIT_RATE_DAYS: Final = 30
 """Days over which a community's kept promises are published: a month has enough questions to say something."""
+
+# Threads that are moved, merged, split or converted
+UNDO_HOURS: Final = timedelta(hours=24)
+"""How long such a change can be taken back: a day, so that whoever comes back tomorrow can still object."""
+
+SPLIT_CHOICES: Final = 100
+"""Later posts that the page for splitting offers to take along."""
+
+MERGE_CHOICES: Final = 8
+"""Threads that the page for merging suggests."""
+
+# Polls
+POLL_OPTIONS: Final = 12
+"""Options of one poll: what can be compared at a glance."""
 
 # The network report
 SNA_FLOOR: Final = 10
