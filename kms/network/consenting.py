@@ -12,7 +12,7 @@ from intranet.settings import product
 from kms.network import freezing, sources
 from kms.network.computing import terms_of
 from kms.network.models import Freeze, Snapshot
-from kms.sna.graph import weave
+from kms.sna.weave import weave
 
 SIDE = 1000
 """Width and height of the field in which people are drawn."""
