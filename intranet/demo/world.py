@@ -21,6 +21,7 @@ from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import (
     arranging,
+    attaching,
     deeds,
     documents,
     founding,
@@ -103,6 +104,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     for post in blogs:
         lively.around_document(post)
     bar.update()
+    attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     promises.stir(people, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
