@@ -125,7 +125,7 @@ class BlogPostPage(DocumentPage):
 
     def columns(self, publisher: User) -> dict[str, Any]:
         composed = self.compose(publisher)
-        self._mentioned = composed.mentioned
+        self._mentioned = composed.mentioned.people
         return composed.columns
 
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
