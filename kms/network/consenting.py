@@ -82,7 +82,7 @@ def drawing(graph: nx.Graph) -> PeopleDrawing:
         for name in graph
     }
     dots = [
-        Dot(data["label"], data["unit"], data["colour"], *at[name], graph.degree[name])
+        Dot(data["label"], data["unit"], data["colour"], at[name][0], at[name][1], graph.degree[name])
         for name, data in graph.nodes(data=True)
     ]
     ties = "".join(f"M{at[a][0]} {at[a][1]}L{at[b][0]} {at[b][1]}" for a, b in graph.edges)
