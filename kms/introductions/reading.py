@@ -170,9 +170,9 @@ def _shared_spaces(person: User, others: Iterable[User]) -> dict[int, list[Space
         .exclude(visibility=visibility.SECRET)
     )
     spaces = list(joined.entered_by(person).distinct())
-    rows = Space.objects.filter(pk__in=spaces, memberships__person__in=others).values_list(
-        "pk", "memberships__person"
-    )
+    rows = Space.objects.filter(
+        pk__in=[space.pk for space in spaces], memberships__person__in=others
+    ).values_list("pk", "memberships__person")
     both = {(space, member) for space, member in rows}
     return {
         other.pk: [
