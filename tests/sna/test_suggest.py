@@ -8,10 +8,11 @@ import pytest
 
 from kms.sna import matrix
 from kms.sna.distances import Distances, efficiency_gain, inter_group_efficiency
-from kms.sna.graph import network_of, weave
+from kms.sna.graph import network_of
 from kms.sna.records import Interaction, Person, Terms
 from kms.sna.suggest import Eligibility, SuggestionTerms, suggest
 from kms.sna.topics import Supply, Topics
+from kms.sna.weave import weave
 from tests.sna.organisation import organisation
 
 SHOW_ALL = Terms(floor=1)
