@@ -12,3 +12,4 @@ class CommunitiesConfig(AppConfig):
         for name in ("verbs", "frame"):
             import_module(f"communities.{name}")
         import_module("communities.imports.verbs")
+        import_module("communities.questions.released")

@@ -35,7 +35,7 @@ LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429, "slow_mode": 429}
 
 
 class TooLarge(Exception):

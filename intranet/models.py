@@ -2,7 +2,22 @@
 
 from intranet.activity.models import Cursor, Event
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
-from intranet.moderation.models import Case, Decision, Flag, Lock
+from intranet.moderation.models import (
+    Appeal,
+    Case,
+    CaseNote,
+    Closure,
+    Decision,
+    Flag,
+    Held,
+    Lock,
+    LookFirst,
+    Penalty,
+    Recusal,
+    Redaction,
+    Standing,
+    Unlisted,
+)
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.models import (
@@ -19,9 +34,12 @@ from intranet.search.models import SearchEntry
 __all__ = [
     "Acknowledgement",
     "ApiToken",
+    "Appeal",
     "Case",
+    "CaseNote",
     "Clause",
     "ClauseVersion",
+    "Closure",
     "Cursor",
     "Decision",
     "Disclosure",
@@ -29,19 +47,26 @@ __all__ = [
     "Event",
     "Flag",
     "Follow",
+    "Held",
     "Lock",
+    "LookFirst",
     "Membership",
     "Notification",
     "OrgUnit",
+    "Penalty",
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyVersion",
     "Post",
     "PostTag",
     "Reaction",
+    "Recusal",
+    "Redaction",
     "Revision",
     "SearchEntry",
     "Space",
+    "Standing",
     "Tag",
+    "Unlisted",
     "User",
 ]

@@ -54,7 +54,8 @@ def ask(
         )
         if written.created:
             QuestionDetail.objects.create(post=written.post, due=due_in(space, moment))
-            route(written.post, topics=tags, at=moment)
+            if written.post.state == PostState.PUBLISHED:
+                route(written.post, topics=tags, at=moment)
         return written
 
 

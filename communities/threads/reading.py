@@ -24,12 +24,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from communities.questions.actions import may_accept
-from communities.threads.cards import HEADLINES, Card, Locks, card_of, stopping
+from communities.threads.cards import HEADLINES, Card, card_of
 from intranet.access.deeds import Deed
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
-from intranet.moderation.locks import in_thread, locks_of_thread
+from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
@@ -49,7 +49,7 @@ class ThreadPage:
     number: int
     pages: int
     total: int
-    locks: Locks
+    locks: ThreadLocks
     reply_lock: Lock | None
     open_to_replies: bool
     draft: Draft | None
@@ -119,7 +119,7 @@ def find_thread(reader: User, public_id: str) -> Post:
             topics=ArraySubquery(
                 tags.values(row=JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he"))
             ),
-            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space")))),
+            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
         .first()
@@ -194,15 +194,15 @@ def read_thread(
     total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    locks = locks_of_thread(root) if root.held else {}
+    locks = locks_of_thread(root, reader) if root.held else ThreadLocks()
     rows = _rows(root, reader, page, expanded) if root.reply_count else []
     top, cards = _gather(reader, root, rows, locks)
-    reply_lock = stopping(locks, root, Deed.REPLY)
+    reply_lock = locks.stopping(root, Deed.REPLY)
     draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
     return ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
 
 
-def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[Card, list[Card]]:
+def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> tuple[Card, list[Card]]:
     """Cards with their comments, in the order of the page."""
     detail = detail_of(root)
     accepted = detail.accepted_id if detail else None
@@ -222,10 +222,10 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[C
     return top, sorted(below.values(), key=_place(root, accepted))
 
 
-def _let_choose(reader: User, top: Card, cards, locks: Locks) -> None:
+def _let_choose(reader: User, top: Card, cards, locks: ThreadLocks) -> None:
     """Mark the answers that `reader` may accept."""
     root = top.post
-    if root.kind != PostKind.QUESTION or (not top.answerable and stopping(locks, root, Deed.ACCEPT)):
+    if root.kind != PostKind.QUESTION or (not top.answerable and locks.stopping(root, Deed.ACCEPT)):
         return
     for card in cards:
         card.choosable = (
@@ -233,7 +233,7 @@ def _let_choose(reader: User, top: Card, cards, locks: Locks) -> None:
             and card.post.state == PostState.PUBLISHED == root.state
             and not reader.is_suspended
             and not root.space.archived_at
-            and not stopping(locks, card.post, Deed.ACCEPT)
+            and not locks.stopping(card.post, Deed.ACCEPT)
             and bool(may_accept(reader, root, card.post))
         )
 

@@ -10,6 +10,7 @@ class Deed(StrEnum):
     REPLY = "reply"
     EDIT = "edit"
     REACT = "react"
+    ATTACH = "attach"
     ACCEPT = "accept"
     FLAG = "flag"
     DECIDE = "decide"

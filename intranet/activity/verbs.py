@@ -16,7 +16,8 @@ class Verb:
     `text` is the sentence a reader sees, with `{actor}` and `{post}` in it. `tie` is the weight of the tie that
     the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
     about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
-    is ABOUT, the followers of the THREAD, the followers of the SPACE.
+    is ABOUT, the followers of the THREAD, the followers of the SPACE. `page` names the address that tells the whole
+    story, which takes the event's `ref`; without one, what was told leads to the post or the space.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Verb:
     tie: float = 0.0
     evidence: str = ""
     tells: frozenset[str] = field(default_factory=frozenset)
+    page: str = ""
 
 
 _verbs: dict[str, Verb] = {}

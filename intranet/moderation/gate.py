@@ -10,6 +10,9 @@ What is locked, always in this order, so that no two writers can wait for each o
 2. the row of the thread's root: `FOR NO KEY UPDATE`.
 
 A plain check followed by a save lets replies land after a lock was placed; with the row lock none does.
+
+Behind the gate stands the database: its triggers refuse what a lock holds, also to raw SQL. What moderators decide is
+written past locks, and `past_locks` is the one way to say so.
 """
 
 from __future__ import annotations
@@ -19,12 +22,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from wagtail.models import Page
 
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, Verdict
 from intranet.content import guard
 from intranet.content.models import Post, Space
 from intranet.moderation import checks
+from intranet.moderation.standing import checks as standing
 from intranet.people.models import User
 
 SPACE_LOCK_CLASS = 7301
@@ -39,6 +44,7 @@ class Permit:
     space: Space
     post: Post | None
     root: Post | None
+    page: Page | None = None
 
 
 Check = Callable[[Permit], Verdict]
@@ -48,6 +54,8 @@ _checks: list[Check] = [
     checks.space_is_open,
     checks.role_allows,
     checks.nothing_locks,
+    standing.thread_is_open,
+    standing.slow_mode,
     checks.pace_is_human,
 ]
 
@@ -78,6 +86,29 @@ def _lock_thread(post: Post) -> tuple[Post, Post]:
     return root, fresh
 
 
+PAST_LOCKS = frozenset({Deed.DECIDE})
+"""Deeds that are done to what is locked: hiding it, moving it, taking words out, opening it again."""
+
+
+@contextmanager
+def past_locks(needed: bool = True) -> Iterator[None]:
+    """Write what a lock holds, inside the block and in the transaction that is open.
+
+    For decisions about content, and for duties that stand above them such as erasing a person's data.
+    """
+    if not needed:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('kesher.past_locks', true)")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('kesher.past_locks', 'on', true)")
+    yield
+    # After an error the transaction takes the setting back with everything else.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kesher.past_locks', %s, true)", [before or ""])
+
+
 def verdict_on(permit: Permit) -> Verdict:
     """The first refusal of the checks in their order, or a yes."""
     for check in _checks:
@@ -94,12 +125,14 @@ def permit(
     *,
     post: Post | None = None,
     space: Space | None = None,
+    page: Page | None = None,
     whole_space: bool = False,
 ) -> Iterator[Permit]:
     """Let `actor` do `deed` on `post`, or in `space` where there is no post yet, or raise `Refused`.
 
     `whole_space` is for deeds that change the rules for everybody in the space (locking it, removing a member):
-    they wait until running writes are done and let none pass meanwhile.
+    they wait until running writes are done and let none pass meanwhile. `page` is the page of the editors' desk that
+    is written, where there is one: it can be locked before it has a post.
     """
     if (post or space) is None:
         raise ValueError("a permit needs a post or a space")
@@ -108,9 +141,9 @@ def permit(
         root, target = _lock_thread(post) if post else (None, None)
         person = User.objects.select_related("unit").get(pk=actor.pk)
         place = target.space if target else Space.objects.get(pk=space.pk)
-        granted = Permit(actor=person, deed=deed, space=place, post=target, root=root)
+        granted = Permit(actor=person, deed=deed, space=place, post=target, root=root, page=page)
         verdict = verdict_on(granted)
         if not verdict:
             raise Refused(verdict)
-        with guard.opened():
+        with guard.opened(), past_locks(deed in PAST_LOCKS):
             yield granted

@@ -40,7 +40,11 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Notification.objects.visible_to(request.user).select_related("event__post__root", "event__space")
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
-    target = notification.event.post or notification.event.space
+    event = notification.event
+    page = verb_named(event.verb).page
+    if page and "ref" in event.data:
+        return redirect(page, event.data["ref"])
+    target = event.post or event.space
     return redirect(target.get_absolute_url() if target else reverse("notify:inbox"))
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
+from intranet.moderation import locks
+from intranet.moderation.kinds import Condition
 from intranet.people.models import User
 from intranet.policies.models import Acknowledgement, Clause, PolicyPage, PolicyVersion
 from intranet.policies.roots import ensure_policies
@@ -62,4 +64,5 @@ def acknowledge(*, person: User, version: PolicyVersion, at: datetime | None = N
         )
         if made:
             record(ACKNOWLEDGED, person, post=version.policy.post, at=moment, version=version.number)
+            locks.release_when(Condition.ACKNOWLEDGED, actor=person, person=person, policy=version.policy)
         return row

@@ -28,6 +28,7 @@ from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
+from intranet.moderation.standing import held
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
 from intranet.posting.verbs import EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
@@ -74,6 +75,15 @@ def _written_meanwhile(author: User, client_token: str | None, digest: str) -> W
     return _already_written(author, client_token, digest)
 
 
+def _tell(verb: Verb, composed: Composed, post: Post, at: datetime, about: User | None = None) -> None:
+    """Leave the event of a new post; of one that is looked at first, when it comes out."""
+    if post.state == PostState.HELD:
+        held.hold_back(post, verb, composed.mentioned, at=at)
+        return
+    record(verb, post.author, about=about, post=post, at=at)
+    _tell_mentioned(composed, post, at)
+
+
 def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
     for person in composed.mentioned:
         if person.pk != post.author_id and visibility.sees_post(person, post):
@@ -109,6 +119,7 @@ def start(
         composed = compose(kind=kind, title=title, source=source, author=permit.actor)
         post = Post.objects.create(
             kind=kind,
+            state=held.state_of_new(permit),
             space=permit.space,
             author=permit.actor,
             client_token=client_token,
@@ -119,8 +130,7 @@ def start(
         )
         set_tags(post, tags)
         set_disclosures(post, disclosures)
-        record(verb, permit.actor, post=post, at=moment)
-        _tell_mentioned(composed, post, moment)
+        _tell(verb, composed, post, moment)
         return Written(post, created=True)
 
 
@@ -145,11 +155,14 @@ def reply(
             return earlier
         root = permit.root
         composed = compose(kind=kind, title="", source=source, author=permit.actor)
+        state = held.state_of_new(permit)
         root.reply_count += 1
-        root.last_activity = max(root.last_activity, moment)
+        if state == PostState.PUBLISHED:
+            root.last_activity = max(root.last_activity, moment)
         root.save(update_fields=["reply_count", "last_activity"])
         post = Post.objects.create(
             kind=kind,
+            state=state,
             space=permit.space,
             author=permit.actor,
             root=root,
@@ -162,8 +175,7 @@ def reply(
             **composed.columns,
         )
         set_disclosures(post, disclosures)
-        record(verb, permit.actor, about=permit.post.author, post=post, at=moment)
-        _tell_mentioned(composed, post, moment)
+        _tell(verb, composed, post, moment, about=permit.post.author)
         return Written(post, created=True)
 
 

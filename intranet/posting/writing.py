@@ -39,7 +39,7 @@ def status_of(verdict: Verdict) -> int:
     """The HTTP status of a page that shows a refusal."""
     if verdict.code in MISTAKES:
         return 422
-    return {"too_fast": 429, "token_reused": 409}.get(verdict.code, 403)
+    return {"too_fast": 429, "slow_mode": 429, "token_reused": 409}.get(verdict.code, 403)
 
 
 @dataclass

@@ -142,6 +142,7 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
