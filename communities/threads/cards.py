@@ -34,6 +34,8 @@ class Card:
     post: Post
     gone: str = ""
     mine: int = 0
+    thanked: bool = False
+    thankable: bool = False
     votable: bool = False
     editable: bool = False
     answerable: bool = False
@@ -89,6 +91,8 @@ def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
     return Card(
         post,
         mine=post.my_vote or 0,
+        thanked=bool(post.my_thanks),
+        thankable=writing and not own and open_to_all and not locks.stopping(post, Deed.REACT),
         votable=writing and not own and open_to_all and not locks.stopping(post, Deed.REACT),
         editable=writing and own and not locks.stopping(post, Deed.EDIT),
         answerable=writing and open_to_all and not locks.stopping(post, Deed.REPLY),

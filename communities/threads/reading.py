@@ -25,12 +25,13 @@ from django.utils.translation import gettext as _
 
 from communities.questions.actions import may_accept
 from communities.threads.cards import HEADLINES, Card, card_of
+from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
-from intranet.moderation.models import Lock
+from intranet.moderation.models import Closure, Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
 from intranet.policies.models import Disclosure
@@ -69,6 +70,12 @@ class ThreadPage:
         return HEADLINES[Scope(self.lock.scope)] if self.lock else ""
 
     @property
+    def closure(self) -> Closure | None:
+        """What closed the thread, while it is closed."""
+        closed = getattr(self.post, "closure", None)
+        return closed if closed and not closed.reopened_at else None
+
+    @property
     def topics(self) -> list[Tag]:
         """The topics of the thread."""
         return [Tag(**row) for row in self.post.topics]
@@ -95,11 +102,14 @@ class ThreadPage:
 
 
 def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
-    """`posts` with `my_vote` and `disclosed`."""
-    votes = Reaction.objects.filter(post=OuterRef("pk"), person=reader, kind=ReactionKind.VOTE)
+    """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
+    mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader)
+    votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
     disclosed = Disclosure.objects.filter(post=OuterRef("pk")).order_by("kind")
     return posts.annotate(
-        my_vote=Subquery(votes.values("value")), disclosed=ArraySubquery(disclosed.values("kind"))
+        my_vote=Subquery(votes.values("value")),
+        my_thanks=Exists(thanks),
+        disclosed=ArraySubquery(disclosed.values("kind")),
     )
 
 
@@ -112,7 +122,7 @@ def find_thread(reader: User, public_id: str) -> Post:
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
     found = (
         with_reader(posts, reader)
-        .select_related("space__charter", "author__unit", "question_detail__accepted_by")
+        .select_related("space__charter", "author__unit", "question_detail__accepted_by", "closure")
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
             follow=Subquery(follows.values("level")),
@@ -199,7 +209,10 @@ def read_thread(
     top, cards = _gather(reader, root, rows, locks)
     reply_lock = locks.stopping(root, Deed.REPLY)
     draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
-    return ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
+    read = ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
+    if read.closure and not visibility.moderates_space(reader, root.space):
+        read.open_to_replies = False
+    return read
 
 
 def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> tuple[Card, list[Card]]:

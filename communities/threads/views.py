@@ -16,10 +16,12 @@ from communities.threads import actions
 from communities.threads.forms import CommentForm, EditForm, ReplyForm
 from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
+from intranet.access import visibility
 from intranet.access.verdict import Refused
-from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind
+from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
+from intranet.moderation.standing.checks import said_of
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
@@ -49,6 +51,8 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "composer": composer,
         "trail": trail_of(thread.post),
         "may_flag": not request.user.is_suspended,
+        "moderates": visibility.moderates_space(request.user, thread.post.space),
+        "closed": thread.closure and said_of(thread.closure),
     }
     return render(request, "communities/thread.html", context, status=status)
 
@@ -169,7 +173,7 @@ def _editing(
 @surface("a post the reader may see, through the gate")
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What one press does in a thread: `vote=POST:1|0|-1` or `accept=ANSWER:1|0`, each the state that is wanted.
+    """What one press does in a thread: `vote=POST:1|0|-1`, `thank=POST:1|0` or `accept=ANSWER:1|0`, each the state that is wanted.
 
     A script gets the new score of a vote, a form goes back to the post.
     """
@@ -195,7 +199,12 @@ def _accept(person: User, post: Post, value: int) -> dict[str, str | None]:
     return {"accepted": chosen.public_id if chosen else None}
 
 
-_DEEDS = {"vote": _vote, "accept": _accept}
+def _thank(person: User, post: Post, value: int) -> dict[str, bool]:
+    posting.react(person=person, post=post, value=value, kind=ReactionKind.THANKS)
+    return {"thanked": value == 1}
+
+
+_DEEDS = {"vote": _vote, "accept": _accept, "thank": _thank}
 
 
 def _by_script(request: HttpRequest) -> bool:

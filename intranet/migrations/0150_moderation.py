@@ -93,7 +93,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("verb", models.CharField(max_length=40)),
-                ("mentioned", models.JSONField(default=list)),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("due", models.DateTimeField()),
             ],

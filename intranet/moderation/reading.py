@@ -107,7 +107,9 @@ class CaseFile:
             clause__anchor__in=anchors,
             clause__version__policy__in=policies,
         )
-        return list(rows.select_related("case__post__root", "clause__version__policy").order_by("-at")[:SIMILAR])
+        return list(
+            rows.select_related("case__post__root", "clause__version__policy").order_by("-at")[:SIMILAR]
+        )
 
 
 def case_for(person: User, public_id: str) -> Case | None:

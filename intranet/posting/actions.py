@@ -28,6 +28,7 @@ from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
+from intranet.moderation.cases.seams import when_published
 from intranet.moderation.standing import held
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
@@ -78,10 +79,17 @@ def _written_meanwhile(author: User, client_token: str | None, digest: str) -> W
 def _tell(verb: Verb, composed: Composed, post: Post, at: datetime, about: User | None = None) -> None:
     """Leave the event of a new post; of one that is looked at first, when it comes out."""
     if post.state == PostState.HELD:
-        held.hold_back(post, verb, composed.mentioned, at=at)
+        held.hold_back(post, verb, at=at)
         return
     record(verb, post.author, about=about, post=post, at=at)
     _tell_mentioned(composed, post, at)
+
+
+@when_published
+def _tell_mentioned_now(post: Post) -> None:
+    """Who is mentioned in a post that was looked at first hears of it when it comes out."""
+    composed = compose(kind=post.kind, title=post.title, source=post.source, author=post.author)
+    _tell_mentioned(composed, post, post.created)
 
 
 def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:

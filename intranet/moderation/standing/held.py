@@ -6,8 +6,7 @@ reader sees it. When it is published, what would have been told at first is told
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,13 +40,12 @@ def state_of_new(permit: gate.Permit) -> str:
     return PostState.HELD if first or person.exists() else PostState.PUBLISHED
 
 
-def hold_back(post: Post, verb: Verb, mentioned: Iterable[User] = (), *, at: Any = None) -> Held:
+def hold_back(post: Post, verb: Verb, *, at: datetime | None = None) -> Held:
     """Note that `post`, just written as held, waits; `verb` is what is told when it is published."""
     moment = at or timezone.now()
     waits = Held.objects.create(
         post=post,
         verb=verb.name,
-        mentioned=[person.pk for person in mentioned],
         since=moment,
         due=moment + timedelta(hours=REVIEW_HOURS),
     )
@@ -91,10 +89,6 @@ def release(permit: gate.Permit, waits: Held) -> None:
         permit.root.save(update_fields=["last_activity"])
     about = post.parent.author if post.parent else None
     record(verb_named(waits.verb), post.author, about=about, post=post, at=moment)
-    mentioned = verb_named("mentioned")
-    for person in User.objects.active().filter(pk__in=waits.mentioned).exclude(pk=post.author_id):
-        if visibility.sees_post(person, post):
-            record(mentioned, post.author, about=person, post=post, at=moment)
     record(HELD_PUBLISHED, permit.actor, about=post.author, post=post, at=moment)
     waits.delete()
     seams.came_out(post)

@@ -40,11 +40,10 @@ class LookFirst(models.Model):
 
 
 class Held(models.Model):
-    """A post that waits to be looked at, and what is told to whom once it is published."""
+    """A post that waits to be looked at, and what is told once it is published."""
 
     post = models.OneToOneField(Post, models.CASCADE, related_name="held_back")
     verb = models.CharField(max_length=40)
-    mentioned = models.JSONField(default=list)
     since = models.DateTimeField(default=timezone.now)
     due = models.DateTimeField()
 

@@ -94,7 +94,7 @@ def look_first(request: HttpRequest, slug: str) -> HttpResponse:
     """Look at the posts of `person` first, or no longer: the wanted state is in `wanted`."""
     space = get_object_or_404(Space.objects.moderated_by(request.user), slug=slug)
     person = get_object_or_404(User.objects.visible_to(request.user), username=request.POST.get("person", ""))
-    wanted = request.POST.get("wanted") == "1"
+    wanted = (request.POST.get("wanted") or request.GET.get("wanted")) == "1"
     name = {"name": person.display_name}
     words = (
         _("What %(name)s writes here is looked at first.") % name
@@ -107,7 +107,7 @@ def look_first(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _back(request: HttpRequest, space: Space) -> str:
     """The post from which it was pressed, or the arrangements."""
-    public_id = request.POST.get("post", "")
+    public_id = request.GET.get("post", "")
     if not public_id:
         return redirect("moderation:place", space.slug).url
     try:
