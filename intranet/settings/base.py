@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "intranet.runtime.logs.RequestLog",
     "intranet.runtime.private.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intranet.runtime.files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
