@@ -20,7 +20,7 @@ from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
-from intranet.demo import deeds, documents, founding, knowing, network, places, writing
+from intranet.demo import deeds, documents, founding, knowing, moderating, network, places, writing
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -90,6 +90,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
         lively.around_document(post)
     bar.update()
     deeds.do(content, people, policies, written, now=now)
+    moderating.do(people, spaces.get("field-service"), policies, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     knowing.describe_people(content, people, now)
     knowing.endorse_people(content, people, crowd, now)

@@ -25,6 +25,14 @@ from intranet.settings.product import UNDO_HOURS
 GOES_ON = frozenset({Outcome.ASK_TO_EDIT, Outcome.ESCALATE})
 """Outcomes after which the case has not ended."""
 
+INTERIM = frozenset({Condition.CASE_DECIDED, Condition.EDIT_ACCEPTED})
+"""What a lock can wait for that the case itself brings: it goes on until then."""
+
+
+def goes_on(outcome: str, means: Means) -> bool:
+    """Whether the case still waits for something after this outcome."""
+    return outcome in GOES_ON or (outcome == Outcome.LOCK and means.condition in INTERIM)
+
 
 def decide(
     *,
@@ -50,12 +58,14 @@ def decide(
         if outcome == Outcome.ACCEPTED and fresh.state != CaseState.AWAITING:
             raise Refused(refuse("bad_outcome", _("Nobody asked for an edit here.")))
         decision = _note(permit, fresh, outcome, clause, note, at or timezone.now())
-        if outcome not in GOES_ON:
+        wanted = means or Means(scope=scope, until=until)
+        ends = not goes_on(outcome, wanted)
+        if ends:
             fresh.state = CaseState.DECIDED
             fresh.save(update_fields=["state"])
         record(DECIDED, permit.actor, post=permit.post, at=decision.at, case=fresh.pk, outcome=outcome)
-        outcomes.carry_out(permit, decision, means or Means(scope=scope, until=until))
-        if outcome not in GOES_ON:
+        outcomes.carry_out(permit, decision, wanted)
+        if ends:
             _settle(permit.actor, fresh, outcome)
         return decision
 

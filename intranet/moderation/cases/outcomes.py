@@ -107,6 +107,8 @@ def _lock(permit: gate.Permit, decision: Decision, means: Means) -> None:
     )
     decision.until = means.until
     decision.effect["lock"] = placed.pk
+    if means.condition == Condition.EDIT_ACCEPTED:
+        _set_case(decision.case, state=CaseState.AWAITING, asked_revision=permit.post.revision)
 
 
 def _unlist(permit: gate.Permit, decision: Decision, means: Means) -> None:
