@@ -27,6 +27,7 @@ from intranet.people.models import ApiToken, User
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
+from intranet.posting.moderators.api import router as moderators
 from intranet.posting.writing import MISTAKES
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -35,7 +36,14 @@ LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429, "slow_mode": 429}
+STATUS = {
+    NOT_FOUND: 404,
+    LOCKED: 423,
+    "token_reused": 409,
+    "too_fast": 429,
+    "slow_mode": 429,
+    "too_many_flags": 429,
+}
 
 
 class TooLarge(Exception):
@@ -77,7 +85,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, search, experts)
+ROUTERS = (communities, posts, moderators, search, experts)
 for router in ROUTERS:
     api.add_router("", router)
 

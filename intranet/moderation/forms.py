@@ -133,7 +133,7 @@ def outcomes_for(person: User, post: Post, *, awaiting: bool) -> list[tuple[str,
 class DecisionForm(LockForm):
     """How a case ends. The other fields count for the outcomes that need them."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), initial=Outcome.LOCK, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("How it ends"), initial=Outcome.LOCK, widget=forms.RadioSelect)
     ready = forms.ChoiceField(
         label=_("Ready words"),
         choices=LABELS,

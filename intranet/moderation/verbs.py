@@ -1,5 +1,6 @@
 """The deeds of moderation. What is told to a person leads to the page that says which clause, until when, what now."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from intranet.activity.verbs import ABOUT, Verb, declare
@@ -12,7 +13,7 @@ NOTICE, LOCK_NOTICE, CASE, APPEAL = (
 )
 
 
-def _told(name: str, text: object, icon: str, page: str = NOTICE) -> Verb:
+def _told(name: str, text: str | Promise, icon: str, page: str = NOTICE) -> Verb:
     """A deed of which the person that it is about hears."""
     return declare(Verb(name, text, icon, tells=frozenset({ABOUT}), page=page))
 

@@ -89,7 +89,9 @@ class Appeal(models.Model):
     @property
     def against(self) -> Decision | Lock:
         """What it is against: a decision or a lock; both have a clause, a note and a moment."""
-        return self.decision or self.lock
+        found = self.decision or self.lock
+        assert found is not None  # the table has one of the two
+        return found
 
     @property
     def first_decider(self) -> User:

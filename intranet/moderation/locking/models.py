@@ -43,7 +43,8 @@ class LockQuerySet(models.QuerySet):
     ) -> Lock | None:
         """The lock with one of `scopes` that reaches `post` or, without one, `space`; the narrowest first."""
         with connection.cursor() as cursor:
-            cursor.execute(FIND, [post and post.pk, space.pk, person and person.pk, sorted(scopes)])
+            about = (post.pk if post else None, space.pk, person.pk if person else None)
+            cursor.execute(FIND, [*about, sorted(scopes)])
             (found,) = cursor.fetchone()
         # Asked before every write, and nearly always in vain: the clause is fetched only when there is a lock.
         return self.with_clause().get(pk=found) if found else None

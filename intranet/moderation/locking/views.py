@@ -141,7 +141,7 @@ def all_locks(request: HttpRequest) -> HttpResponse:
         for lock in rows.order_by("-placed_at")[:200]
         if lock.post is None or visibility.sees_post(request.user, lock.post)
     ]
-    spaces = Space.objects.moderated_by(request.user).filter(archived_at=None)
+    spaces = Space.objects.communities().moderated_by(request.user).filter(archived_at=None)
     context = {"locks": visible, "spaces": spaces, "tabs": tabs(request, "locks")}
     return render(request, "moderation/locks.html", context)
 

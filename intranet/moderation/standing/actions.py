@@ -41,7 +41,7 @@ def arrange(*, actor: User, space: Space, **wanted: int | bool) -> Standing:
             for name, value in changed.items():
                 setattr(current, name, value)
             current.save()
-            record(ARRANGED, permit.actor, space=permit.space, **changed)
+            record(ARRANGED, permit.actor, space=permit.space, changed=changed)
         return current
 
 
