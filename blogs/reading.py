@@ -11,7 +11,7 @@ from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Verdict
-from intranet.content.kinds import PostKind, PostState, ReactionKind
+from intranet.content.kinds import PostKind, ReactionKind
 from intranet.content.models import Post, Reaction, Space
 from intranet.moderation import gate
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
@@ -104,7 +104,7 @@ class Entry:
 
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
-        gone = row.state != PostState.PUBLISHED or not visibility.sees_post(self.reader, row)
+        gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
         return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked)
 

@@ -92,7 +92,7 @@ WAYS = [
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", vote="<answered>:1"),
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", thank="<answered>:1"),
     page("communities:deed", Deed.ACCEPT, "noa", "answered", "/t/<asked>/deed/", accept="<answered>:1"),
-    page("blogs:post", Deed.REPLY, "hiba", "entry", "/blogs/p/<entry>/", source="Late", client_token="t-1"),
+    page("blogs:post", Deed.REPLY, "hiba", "entry", "/blogs/p/<entry>/", source="Late", client_token="token-0001"),
     page("blogs:thank", Deed.REACT, "hiba", "entry", "/blogs/p/<entry>/thank/", value="1"),
     program(f"POST {THREADS}", Deed.START, "hiba", "space", "/communities/open-talk/threads",
             '{"kind": "discussion", "title": "Late", "source": "Late"}'),
@@ -292,7 +292,7 @@ def test_a_branch_is_locked_to_its_last_leaf_and_a_post_alone(cast):
     assert client.post(address, FORM).status_code == 403
     locks.lock(actor=cast.moderator, post=first, clause=lock.clause, reach="post")
     assert client.post(address, FORM).status_code == 302
-    assert client.post(f"/p/{first.public_id}/reply/", FORM | {"client_token": "t-2"}).status_code == 403
+    assert client.post(f"/p/{first.public_id}/reply/", FORM | {"client_token": "token-0002"}).status_code == 403
 
 
 def test_a_page_of_the_editors_desk_is_locked_before_it_has_a_post(cast):

@@ -59,13 +59,13 @@ def test_a_lock_that_waits_for_an_edit_lets_the_author_edit_and_nobody_reply(
 ):
     decide("lock", means=Means(condition="edit_accepted"))
     with pytest.raises(Refused) as refused:
-        make.answer(cast.hiba, question)
+        make.comment(cast.hiba, question)
     assert refused.value.verdict.code == "locked"
     posting.edit(editor=cast.noa, post=question, source="It breaks.", base_revision=1)
     case.refresh_from_db()
     assert case.edited_since
     decide("accepted")
-    make.answer(cast.hiba, question)
+    make.comment(cast.hiba, question)
     assert Lock.objects.holding().count() == 0
 
 

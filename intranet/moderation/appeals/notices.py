@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from intranet.content.kinds import PostKind
 from intranet.moderation.kinds import Outcome
 from intranet.moderation.models import Appeal, Decision
 from intranet.people.models import User
@@ -88,9 +90,11 @@ class Notice:
         return self.decision.stands and self.decision.case.state == "awaiting"
 
     @property
-    def lock(self):
-        """The lock that came with it."""
-        return self.decision.case.locks.with_clause().filter(pk=self.decision.effect.get("lock")).first()
+    def edit_address(self) -> str:
+        """Where the author edits the post."""
+        post = self.decision.case.post
+        name = "blogs:edit" if post.kind == PostKind.BLOG_POST else "communities:edit"
+        return reverse(name, args=[post.public_id])
 
 
 def notices_for(person: User) -> list[Notice]:
