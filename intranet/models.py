@@ -1,6 +1,7 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
 from intranet.moderation.models import (
     Appeal,
@@ -20,6 +21,9 @@ from intranet.moderation.models import (
 )
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import ApiToken, OrgUnit, User
+from intranet.policies.acknowledging.models import Question, RightNeed
+from intranet.policies.citing.models import StaleCitation
+from intranet.policies.disclosures.models import Mandate, Requirement
 from intranet.policies.models import (
     Acknowledgement,
     Clause,
@@ -35,6 +39,7 @@ __all__ = [
     "Acknowledgement",
     "ApiToken",
     "Appeal",
+    "Attachment",
     "Case",
     "CaseNote",
     "Clause",
@@ -50,6 +55,7 @@ __all__ = [
     "Held",
     "Lock",
     "LookFirst",
+    "Mandate",
     "Membership",
     "Notification",
     "OrgUnit",
@@ -59,12 +65,16 @@ __all__ = [
     "PolicyVersion",
     "Post",
     "PostTag",
+    "Question",
     "Reaction",
     "Recusal",
     "Redaction",
+    "Requirement",
     "Revision",
+    "RightNeed",
     "SearchEntry",
     "Space",
+    "StaleCitation",
     "Standing",
     "Tag",
     "Unlisted",

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities.questions.models import GoodAnswer
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content.kinds import PostState
@@ -16,7 +17,7 @@ from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks
 from intranet.moderation.models import Lock
 from intranet.people.models import User
-from intranet.policies.models import DisclosureKind
+from intranet.policies.disclosures.showing import shown_words
 
 HEADLINES = {
     Scope.REPLIES: _("Locked under policy: no new replies"),
@@ -41,6 +42,8 @@ class Card:
     answerable: bool = False
     choosable: bool = False
     accepted: bool = False
+    good: GoodAnswer | None = None
+    helpable: bool = False
     lock: Lock | None = None
     disclosures: list[str] = field(default_factory=list)
     comments: list[Card] = field(default_factory=list)
@@ -67,7 +70,7 @@ class Card:
         """The look of the line at the edge of the post."""
         if self.lock:
             return "held"
-        return "settled" if self.accepted else ""
+        return "settled" if self.accepted or self.good else ""
 
 
 def gone(reader: User, post: Post) -> str:
@@ -97,5 +100,5 @@ def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
         editable=writing and own and not locks.stopping(post, Deed.EDIT),
         answerable=writing and open_to_all and not locks.stopping(post, Deed.REPLY),
         lock=locks.get(post.pk),
-        disclosures=[str(DisclosureKind(kind).label) for kind in post.disclosed],
+        disclosures=[shown_words(row) for row in post.disclosed],
     )

@@ -23,7 +23,10 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from communities.moving.models import SurgeryThread
+from communities.polls.models import Poll
 from communities.questions.actions import may_accept
+from communities.standing.reading import READ_WITH
 from communities.threads.cards import HEADLINES, Card, card_of
 from intranet.access import visibility
 from intranet.access.deeds import Deed
@@ -34,7 +37,7 @@ from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
 from intranet.moderation.models import Closure, Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
-from intranet.policies.models import Disclosure
+from intranet.policies.disclosures.showing import disclosed_with
 
 PAGE = 20
 COMMENTS = 5
@@ -95,6 +98,15 @@ class ThreadPage:
     def next_page(self) -> int:
         return self.number + 1
 
+    def shows(self, public_id: str) -> bool:
+        """Whether the post called `public_id` is on this page."""
+        return any(card.post.public_id == public_id for card in self.all_cards)
+
+    @property
+    def all_cards(self) -> list[Card]:
+        """Every post of the page, comments with what they hang on."""
+        return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
+
     @property
     def submit_words(self) -> str:
         """What the button of the composer says."""
@@ -105,11 +117,19 @@ def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
     """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
     mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader)
     votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
-    disclosed = Disclosure.objects.filter(post=OuterRef("pk")).order_by("kind")
     return posts.annotate(
         my_vote=Subquery(votes.values("value")),
         my_thanks=Exists(thanks),
-        disclosed=ArraySubquery(disclosed.values("kind")),
+        disclosed=disclosed_with(OuterRef("pk")),
+    )
+
+
+def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+    """`posts` with how many people each `helped` too, and whether it `helped_me`."""
+    helped = Reaction.objects.filter(post=OuterRef("pk"), kind=ReactionKind.HELPED)
+    counted = helped.order_by().values("post").values(n=Count("pk"))
+    return posts.annotate(
+        helped=Coalesce(Subquery(counted), 0), helped_me=Exists(helped.filter(person=reader))
     )
 
 
@@ -122,13 +142,15 @@ def find_thread(reader: User, public_id: str) -> Post:
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
     found = (
         with_reader(posts, reader)
-        .select_related("space__charter", "author__unit", "question_detail__accepted_by", "closure")
+        .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
             follow=Subquery(follows.values("level")),
             topics=ArraySubquery(
                 tags.values(row=JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he"))
             ),
+            arranged=Exists(SurgeryThread.objects.filter(post=OuterRef("pk"), surgery__undone_at=None)),
+            polled=Exists(Poll.objects.filter(post=OuterRef("pk"))),
             held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
@@ -152,8 +174,9 @@ def _ordered(root: Post) -> QuerySet[Post]:
         return posts.order_by("number")
     detail = detail_of(root)
     chosen = ExpressionWrapper(Q(pk=detail.accepted_id if detail else None), output_field=BooleanField())
-    return posts.annotate(chosen=chosen, total=F("score") + F("imported_score")).order_by(
-        "-chosen", "-total", "number"
+    praised = ExpressionWrapper(Q(good__isnull=False), output_field=BooleanField())
+    return posts.annotate(chosen=chosen, praised=praised, total=F("score") + F("imported_score")).order_by(
+        "-chosen", "-praised", "-total", "number"
     )
 
 
@@ -172,7 +195,9 @@ def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
         .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
     )
     rows = list(
-        with_reader(posts, reader).select_related("author__unit", "parent__author").defer("source", "text")
+        with_reader(_with_thanks(posts, reader), reader)
+        .select_related("author__unit", "parent__author", "good__by")
+        .defer("source", "text")
     )
     for post in rows:
         post.root, post.space = root, root.space
@@ -231,6 +256,8 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
     for card in below.values():
         card.parent = card.post.parent
         card.accepted = card.post.pk == accepted and not card.gone
+        card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
+        card.helpable = card.votable and root.author_id != reader.pk and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     return top, sorted(below.values(), key=_place(root, accepted))
 
@@ -255,4 +282,9 @@ def _place(root: Post, accepted: int | None):
     """The sorting key of `_ordered`, for cards."""
     if root.kind != PostKind.QUESTION:
         return lambda card: card.post.number
-    return lambda card: (card.post.pk != accepted, -card.post.total_score, card.post.number)
+    return lambda card: (
+        card.post.pk != accepted,
+        getattr(card.post, "good", None) is None,
+        -card.post.total_score,
+        card.post.number,
+    )

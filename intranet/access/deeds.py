@@ -4,16 +4,27 @@ from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """One kind of write. `REPLY` covers answers and comments as well."""
+    """One kind of write. `REPLY` covers answers and comments as well.
+
+    `MOVE` takes a thread out of its space and `TAKE` takes it into another, `GIVE_BACK` returns
+    it to where it came from; `RESHAPE` merges and splits threads, `CONVERT` changes what kind of post something is. `POLL` puts a poll on a thread, `BALLOT` votes in it.
+    """
 
     START = "start"
     REPLY = "reply"
     EDIT = "edit"
-    REACT = "react"
     ATTACH = "attach"
+    REACT = "react"
     ACCEPT = "accept"
     FLAG = "flag"
     DECIDE = "decide"
     PUBLISH = "publish"
     JOIN = "join"
     MANAGE = "manage"
+    MOVE = "move"
+    TAKE = "take"
+    GIVE_BACK = "give_back"
+    RESHAPE = "reshape"
+    CONVERT = "convert"
+    POLL = "poll"
+    BALLOT = "ballot"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intranet", "0005_sql_search"),
+        ("intranet", "0161_sql_policies"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

@@ -41,11 +41,12 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
     event = notification.event
-    page = verb_named(event.verb).page
-    if page and "ref" in event.data:
-        return redirect(page, event.data["ref"])
+    verb = verb_named(event.verb)
+    if verb.page and "ref" in event.data:
+        return redirect(verb.page, event.data["ref"])
     target = event.post or event.space
-    return redirect(target.get_absolute_url() if target else reverse("notify:inbox"))
+    elsewhere = verb.leads_to or reverse("notify:inbox")
+    return redirect(target.get_absolute_url() if target else elsewhere)
 
 
 @surface("notifications of the reader about posts they may see now")
