@@ -16,6 +16,7 @@ def start_the_clock(post: Post) -> None:
     """A question is promised an answer, and routed, from when it can be read; an answer settles its question."""
     if post.kind == PostKind.QUESTION:
         QuestionDetail.objects.filter(post=post).update(due=due_in(post.space, post.created))
+        states.settle(post, post.created)
         route(post, topics=[tag.name for tag in post.tags.all()], at=post.created)
     elif post.kind == PostKind.ANSWER:
-        states.settle(post.thread)
+        states.settle(post.thread, post.created)

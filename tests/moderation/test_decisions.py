@@ -123,6 +123,15 @@ def test_words_that_do_not_stand_there_change_nothing(cast, case, decide, questi
     assert (case.state, Decision.objects.count()) == (CaseState.OPEN, 0)
 
 
+def test_a_thread_is_moved_and_moved_back(cast, case, decide, question, sign_in):
+    decision = decide("move", means=Means(move_to=cast.partners))
+    question.refresh_from_db()
+    assert question.space == cast.partners
+    actions.undo(actor=cast.moderator, decision=decision)
+    question.refresh_from_db()
+    assert question.space == cast.open
+
+
 def test_silence_climbs_the_ladder_and_is_known_to_nobody_else(cast, clause, sign_in):
     steps = []
     for n in range(5):
