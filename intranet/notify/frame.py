@@ -9,8 +9,8 @@ from intranet.runtime.prepared import Prepared
 from intranet.ui.frame import provides
 
 _unseen = Prepared(
-    lambda guest, moderates, keeps_policies, me: (
-        Notification.objects.visible_to(Reader(me, guest, moderates, keeps_policies))
+    lambda guest, moderates, keeps, me: (
+        Notification.objects.visible_to(Reader(me, guest, moderates, keeps))
         .unseen()
         .order_by()
         .values_list("pk")
