@@ -27,6 +27,7 @@ from intranet.demo import (
     founding,
     introducing,
     knowing,
+    moderating,
     network,
     places,
     policing,
@@ -106,6 +107,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     bar.update()
     attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
+    moderating.do(people, spaces.get("field-service"), policies, written, now=now)
     promises.stir(people, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
