@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('blogs', '0001_initial'),
-    ]
+    dependencies = [("blogs", "0001_initial")]
 
     operations = [
         migrations.AlterField(
