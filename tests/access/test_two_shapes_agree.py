@@ -105,20 +105,21 @@ def test_what_the_rule_says(cast):
         }
         for name, person in cast.people.items()
     }
-    everywhere = {"open-talk", "by-request", "merger", "partners", "noa-writes"}
-    open_to_all = {"open-talk", "partners", "noa-writes"}
+    open_to_all = {"open-talk", "partners", "noa-writes", "policies-everyone"}
+    everywhere = open_to_all | {"by-request", "merger"}
+    managers, guests = {"policies-managers"}, {"policies-guests"}
     assert seen == {
         "noa": everywhere,
-        "alex": everywhere,
+        "alex": everywhere | managers,
         "owner": everywhere,
         "hiba": open_to_all | {"merger"},
         "outsider": open_to_all,
         "former": open_to_all,
-        "moderator": open_to_all | {"by-request"},
-        "moderator2": open_to_all | {"by-request"},
-        "admin": open_to_all | {"by-request"},
+        "moderator": open_to_all | {"by-request"} | managers | guests,
+        "moderator2": open_to_all | {"by-request"} | managers | guests,
+        "admin": open_to_all | {"by-request"} | managers | guests,
         "km": open_to_all | {"by-request"},
-        "guest": {"partners"},
+        "guest": {"partners", "policies-everyone"} | guests,
         "suspended": open_to_all,
         "inactive": set(),
     }
