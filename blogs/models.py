@@ -11,7 +11,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
 from blogs.querysets import BlogPostQuerySet, BlogQuerySet
-from blogs.units import leads
 from blogs.verbs import PUBLISHED
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
@@ -25,6 +24,7 @@ from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
 from intranet.policies.disclosing import replace_disclosures
+from intranet.policies.disclosures.mandates import check_mandate
 from intranet.policies.models import DisclosureKind
 from intranet.posting.verbs import EDITED, MENTIONED
 
@@ -73,7 +73,7 @@ class BlogPostPage(DocumentPage):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="blog_post_pages")
     source = models.TextField(blank=True)
     tag_names = models.CharField(max_length=400, blank=True)
-    disclosure_kinds = models.CharField(max_length=80, blank=True)
+    disclosure_kinds = models.TextField(blank=True)
     on_behalf_of = models.ForeignKey(
         "intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -119,24 +119,20 @@ class BlogPostPage(DocumentPage):
         """The text checked and rendered as it goes out. Raises `Refused` with one sentence."""
         if not self.source.strip():
             raise Refused(refuse("empty", _("Write something first.")))
-        if self.on_behalf_of and not leads(self.author, self.on_behalf_of):
-            raise Refused(
-                refuse(
-                    "not_leader", _("Only those who lead this unit write on its behalf. Your draft is kept.")
-                )
-            )
+        if self.on_behalf_of:
+            check_mandate(self.author, self.on_behalf_of)
         return compose(kind=self.post_kind, title=self.title, source=self.source, author=publisher)
 
     def columns(self, publisher: User) -> dict[str, Any]:
         composed = self.compose(publisher)
-        self._mentioned = composed.mentioned
+        self._mentioned = composed.mentioned.people
         return composed.columns
 
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
         """Topics and disclosures follow the text; who is mentioned for the first time hears of it."""
         set_tags(outcome.post, self.tag_list)
-        kinds = set(self.disclosures) | ({DisclosureKind.ON_BEHALF} if self.on_behalf_of_id else set())
-        replace_disclosures(outcome.post, kinds)
+        behalf = [DisclosureKind.ON_BEHALF.value] if self.on_behalf_of_id else []
+        replace_disclosures(outcome.post, [*self.disclosures, *behalf], unit=self.on_behalf_of)
         told = set(
             Event.objects.filter(post=outcome.post, verb=MENTIONED.name).values_list("about_id", flat=True)
         )
@@ -150,7 +146,8 @@ class BlogPostPage(DocumentPage):
 
     @property
     def disclosures(self) -> list[str]:
-        return [kind for kind in self.disclosure_kinds.split(",") if kind]
+        """What readers should know, a line each; see `policies.disclosures.told`."""
+        return self.disclosure_kinds.splitlines()
 
 
 def minutes_to_read(text: str) -> int:

@@ -11,4 +11,7 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         for name in ("verbs", "frame"):
             import_module(f"communities.{name}")
-        import_module("communities.imports.verbs")
+        for room in ("imports", "promises", "reminding"):
+            import_module(f"communities.{room}.verbs")
+        for module in ("moving.deciding", "questions.released"):
+            import_module(f"communities.{module}")

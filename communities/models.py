@@ -2,6 +2,26 @@
 
 from communities.charters.models import Charter
 from communities.imports.models import ImportedRow
-from communities.questions.models import QuestionDetail
+from communities.moving.models import Offer, Surgery, SurgeryThread
+from communities.polls.models import Ballot, Choice, Poll, PollOption
+from communities.promises.models import DutyPerson, DutySwap, OfficeHours
+from communities.questions.models import GoodAnswer, QuestionDetail
+from communities.reminding.models import Nudge
 
-__all__ = ["Charter", "ImportedRow", "QuestionDetail"]
+__all__ = [
+    "Ballot",
+    "Charter",
+    "Choice",
+    "DutyPerson",
+    "DutySwap",
+    "GoodAnswer",
+    "ImportedRow",
+    "Nudge",
+    "Offer",
+    "OfficeHours",
+    "Poll",
+    "PollOption",
+    "QuestionDetail",
+    "Surgery",
+    "SurgeryThread",
+]

@@ -4,7 +4,13 @@ from django.urls import path
 
 from communities.charters import views as charters
 from communities.joining import views as joining
+from communities.moving import views as moving
+from communities.offering import views as offering
+from communities.polls import views as polls
+from communities.promises import views as promises
 from communities.questions import views as questions
+from communities.queues import views as queues
+from communities.standing import views as standing
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -20,11 +26,30 @@ urlpatterns = [
     path("c/<slug:slug>/leave/", joining.leave, name="leave"),
     path("c/<slug:slug>/ask/", questions.ask, name="ask"),
     path("c/<slug:slug>/start/", questions.start, name="start"),
+    path("c/<slug:slug>/queues/", queues.of_community, name="queues"),
+    path("c/<slug:slug>/promise/", promises.promise, name="promise"),
+    path("c/<slug:slug>/promise/hours/", promises.hours, name="promise_hours"),
+    path("c/<slug:slug>/promise/rota/", promises.rota, name="promise_rota"),
+    path("c/<slug:slug>/promise/swap/", promises.swap, name="promise_swap"),
+    path("c/<slug:slug>/promise/misses/<slug:public_id>/", promises.explain, name="promise_explain"),
+    path("queues/", queues.mine, name="my_queues"),
     path("ask/", questions.choose, name="choose"),
     path("t/<slug:public_id>/", threads.thread, name="thread"),
     path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
+    path("t/<slug:public_id>/state/", standing.state, name="state"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
     path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
+    path("p/<slug:public_id>/arrange/", moving.arrange, name="arrange"),
+    path("p/<slug:public_id>/split/", moving.split, name="split"),
+    path("p/<slug:public_id>/convert/", moving.convert, name="convert"),
+    path("t/<slug:public_id>/move/", moving.move, name="move"),
+    path("t/<slug:public_id>/merge/", moving.merge, name="merge"),
+    path("t/<slug:public_id>/poll/", polls.poll, name="poll"),
+    path("t/<slug:public_id>/poll/vote/", polls.vote, name="poll_vote"),
+    path("t/<slug:public_id>/poll/close/", polls.close, name="poll_close"),
+    path("surgeries/<slug:public_id>/undo/", moving.undo, name="undo"),
+    path("offers/", offering.waiting, name="offers"),
+    path("offers/<slug:public_id>/", offering.offer, name="offer"),
 ]

@@ -60,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def find(reader: User, slug: str) -> Space:
     """A community of which `reader` may know, or 404."""
-    spaces = Space.objects.communities().visible_to(reader).select_related("charter__owner")
+    spaces = Space.objects.communities().visible_to(reader).select_related("charter__owner", "office_hours")
     return get_object_or_404(spaces, slug=slug)
 
 
@@ -99,7 +99,8 @@ def tabs_of(context: dict[str, Any], current: str) -> list[dict[str, Any]]:
     ]
     members = {"label": _("Members"), "url": f"{base}members/", "current": current == "members"}
     about = {"label": _("Charter"), "url": f"{base}about/", "current": current == "about"}
-    return [*tabs, members | {"count": context["members"]}, about] if context["inside"] else [about]
+    queues = {"label": _("Queues"), "url": f"{base}queues/", "current": current == "queues"}
+    return [*tabs, queues, members | {"count": context["members"]}, about] if context["inside"] else [about]
 
 
 @surface("a community the reader may know of; its threads when they see into it")

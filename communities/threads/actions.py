@@ -67,16 +67,20 @@ def reply(
     """Reply in a discussion, to the thread itself or to a reply in it. Raises `Refused`."""
     if parent.thread.kind not in TALKS:
         raise Refused(refuse("bad_kind", _("This takes no replies of that kind.")))
-    return posting.reply(
-        author=author,
-        parent=parent,
-        kind=PostKind.REPLY,
-        source=source,
-        verb=REPLIED,
-        disclosures=disclosures,
-        client_token=client_token,
-        at=at,
-    )
+    with transaction.atomic():
+        written = posting.reply(
+            author=author,
+            parent=parent,
+            kind=PostKind.REPLY,
+            source=source,
+            verb=REPLIED,
+            disclosures=disclosures,
+            client_token=client_token,
+            at=at,
+        )
+        if written.created:
+            states.settle_after(written.post)
+        return written
 
 
 def comment(
@@ -84,20 +88,27 @@ def comment(
     author: User,
     parent: Post,
     source: str,
+    disclosures: Sequence[str] = (),
     client_token: str | None = None,
     at: datetime | None = None,
 ) -> Written:
     """Comment on a question or an answer. What answers a comment hangs on the post below which that one hangs."""
     below = parent.parent if parent.kind == PostKind.COMMENT and parent.parent else parent
-    return posting.reply(
-        author=author,
-        parent=below,
-        kind=PostKind.COMMENT,
-        source=source,
-        verb=COMMENTED,
-        client_token=client_token,
-        at=at,
-    )
+    with transaction.atomic():
+        written = posting.reply(
+            author=author,
+            parent=below,
+            kind=PostKind.COMMENT,
+            source=source,
+            verb=COMMENTED,
+            disclosures=disclosures,
+            client_token=client_token,
+            at=at,
+        )
+        root = written.post.root
+        if written.created and root.kind == PostKind.QUESTION and root.author_id == author.pk:
+            states.settle(root, written.post.created)
+        return written
 
 
 def withdraw(*, actor: User, post: Post) -> Post:

@@ -4,11 +4,16 @@ from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """One kind of write. `REPLY` covers answers and comments as well."""
+    """One kind of write. `REPLY` covers answers and comments as well.
+
+    `MOVE` takes a thread out of its space and `TAKE` takes it into another, `GIVE_BACK` returns
+    it to where it came from; `RESHAPE` merges and splits threads, `CONVERT` changes what kind of post something is. `POLL` puts a poll on a thread, `BALLOT` votes in it.
+    """
 
     START = "start"
     REPLY = "reply"
     EDIT = "edit"
+    ATTACH = "attach"
     REACT = "react"
     ACCEPT = "accept"
     FLAG = "flag"
@@ -16,3 +21,10 @@ class Deed(StrEnum):
     PUBLISH = "publish"
     JOIN = "join"
     MANAGE = "manage"
+    MOVE = "move"
+    TAKE = "take"
+    GIVE_BACK = "give_back"
+    RESHAPE = "reshape"
+    CONVERT = "convert"
+    POLL = "poll"
+    BALLOT = "ballot"

@@ -16,9 +16,12 @@ from intranet.home.interests import Interests, interests_of
 from intranet.home.reasons import Reason, reason_for
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import with_disclosures
 from intranet.ui.paging import Page, page
 
 NEW_DAYS = 30
+QUIET = (QuestionState.ANSWERED, QuestionState.DUPLICATE, QuestionState.OBSOLETE)
+"""States of a question in which nobody waits and nothing is settled either."""
 PAGE = 12
 
 
@@ -82,7 +85,7 @@ def state_of(post: Post, detail: QuestionDetail | None) -> str:
     """The edge that a thread carries in a list."""
     if post.kind in DOCUMENT_KINDS:
         return "doc"
-    if detail is None or detail.state == QuestionState.ANSWERED:
+    if detail is None or detail.state in QUIET:
         return ""
     if detail.state == QuestionState.SOLVED:
         return "settled"
@@ -96,7 +99,12 @@ def detail_of(post: Post) -> QuestionDetail | None:
 
 def rows() -> tuple[str, ...]:
     """What a row shows of a question, to be read with it."""
-    return ("question_detail__accepted", "question_detail__accepted_by")
+    return (
+        "question_detail__accepted",
+        "question_detail__accepted_by",
+        "question_detail__mark_by",
+        "question_detail__claimed_by",
+    )
 
 
 def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Page[Item]:
@@ -109,13 +117,14 @@ def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Pa
         Post.objects.visible_to(reader)
         .published()
         .threads()
+        .listed()
         .filter(_wanted(reader, interests))
         .exclude(pk__in={*interests.muted_posts, *without})
         .exclude(space__in=interests.muted_spaces)
         .for_cards()
         .select_related(*rows())
     )
-    found = page(threads, cursor, by="last_activity", size=PAGE)
+    found = page(with_disclosures(threads), cursor, by="last_activity", size=PAGE)
     answered, locked = _answered_by(found.items, reader), _locked(found.items)
     items = []
     for post in found:

@@ -20,6 +20,8 @@ from intranet.people.roles import Role
 from intranet.settings.product import WRITES_PER_MINUTE
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from intranet.moderation.gate import Permit
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
@@ -41,6 +43,10 @@ def actor_may_write(permit: Permit) -> Verdict:
 
 def target_is_visible(permit: Permit) -> Verdict:
     """What one may not see, one may not write on; the answer does not tell whether it exists."""
+    if permit.deed == Deed.GIVE_BACK:
+        return (
+            ALLOWED  # the record of the move names the place; whoever took the thread in need not see into it
+        )
     if permit.post:
         seen = visibility.sees_post(permit.actor, permit.post)
     elif permit.deed == Deed.JOIN:
@@ -54,7 +60,7 @@ def space_is_open(permit: Permit) -> Verdict:
     """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
     if permit.space.archived_at and permit.deed != Deed.MANAGE:
         return refuse("archived", _("This community is archived and can only be read."))
-    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT):
+    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH, Deed.BALLOT):
         posts = {permit.post, permit.root} - {None}
         if any(post.state != PostState.PUBLISHED for post in posts):
             return refuse("not_published", _("This post is not published, so nothing can be added to it."))
@@ -80,6 +86,11 @@ def _may_start(permit: Permit) -> Verdict:
     if space.posting == Posting.MEMBERS and role is None:
         return refuse("not_member", _("Join this community to write in it."))
     return ALLOWED
+
+
+def _may_attach(permit: Permit) -> Verdict:
+    """A file comes with a text: with a new thread as its starter, otherwise as whoever may write below the post."""
+    return ALLOWED if permit.post else _may_start(permit)
 
 
 def _may_publish(permit: Permit) -> Verdict:
@@ -113,11 +124,17 @@ def _must_moderate(permit: Permit) -> Verdict:
 
 _RULES = {
     Deed.START: _may_start,
+    Deed.ATTACH: _may_attach,
     Deed.PUBLISH: _may_publish,
     Deed.EDIT: _may_edit,
     Deed.REACT: _may_react,
     Deed.DECIDE: _must_moderate,
     Deed.MANAGE: _must_moderate,
+    Deed.MOVE: _must_moderate,
+    Deed.TAKE: _must_moderate,
+    Deed.RESHAPE: _must_moderate,
+    Deed.CONVERT: _may_edit,
+    Deed.POLL: _may_edit,
 }
 
 
@@ -126,11 +143,15 @@ def lock_over(permit: Permit) -> Lock | None:
     scopes = STOPPED_BY.get(permit.deed)
     if not scopes:
         return None
-    locks = Lock.objects.holding().filter(scope__in=scopes)
-    locks = locks.over(permit.post) if permit.post else locks.filter(space=permit.space)
-    # Asked before every write, and nearly always in vain: the clause is fetched only when there is a lock.
-    found = locks.order_by("space", "-post").values_list("pk", flat=True).first()
-    return Lock.objects.with_clause().get(pk=found) if found else None
+    found = Lock.objects.stopping(post=permit.post, space=permit.space, person=permit.actor, scopes=scopes)
+    return found or (lock_on_page(permit.page, scopes) if permit.page else None)
+
+
+def lock_on_page(page: Page, scopes: frozenset[str]) -> Lock | None:
+    """The lock on `page` or on a page above it."""
+    above = [page.path[: step * page.steplen] for step in range(1, page.depth + 1)]
+    held = Lock.objects.holding().with_clause().filter(page__path__in=above, scope__in=scopes)
+    return held.order_by("-page__depth").first()
 
 
 def nothing_locks(permit: Permit) -> Verdict:
@@ -138,7 +159,12 @@ def nothing_locks(permit: Permit) -> Verdict:
     lock = lock_over(permit)
     if not lock:
         return ALLOWED
-    message = _("This is locked under %(policy)s, %(clause)s, version %(version)s. Your text is kept.") % {
+    words = (
+        _("Your right to write here is paused under %(policy)s, %(clause)s, version %(version)s.")
+        if lock.person_id
+        else _("This is locked under %(policy)s, %(clause)s, version %(version)s. Your text is kept.")
+    )
+    message = words % {
         "policy": lock.clause.version.policy.label,
         "clause": lock.clause.number,
         "version": lock.clause.version.number,

@@ -57,7 +57,7 @@ class NotificationQuerySet(models.QuerySet):
     def visible_to(self, reader: User) -> NotificationQuerySet:
         """Mine, about posts that I may still read."""
         seen = Q(event__post=None) | visibility.posts_seen_by(reader, "event__post__")
-        return self.filter(seen, recipient=reader)
+        return self.filter(seen, recipient=reader.pk)
 
     def unseen(self) -> NotificationQuerySet:
         return self.filter(seen_at=None)

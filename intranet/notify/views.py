@@ -40,8 +40,13 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Notification.objects.visible_to(request.user).select_related("event__post__root", "event__space")
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
-    target = notification.event.post or notification.event.space
-    return redirect(target.get_absolute_url() if target else reverse("notify:inbox"))
+    event = notification.event
+    verb = verb_named(event.verb)
+    if verb.page and "ref" in event.data:
+        return redirect(verb.page, event.data["ref"])
+    target = event.post or event.space
+    elsewhere = verb.leads_to or reverse("notify:inbox")
+    return redirect(target.get_absolute_url() if target else elsewhere)
 
 
 @surface("notifications of the reader about posts they may see now")

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "intranet.runtime.logs.RequestLog",
     "intranet.runtime.private.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intranet.runtime.files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "intranet.ui.frame.frame",
             ],
-            "libraries": {"ui": "intranet.ui.tags"},
+            "libraries": {"ui": "intranet.ui.tags", "policies": "intranet.policies.tags"},
         },
     }
 ]
@@ -111,6 +111,8 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+# Files that people attach: outside of every address, each is given out by a view that asks who may see it.
+ATTACHMENTS_ROOT = DATA / "attachments"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -123,6 +125,7 @@ SECURE_CSP_UNDER = {"/cms/": csp.EDITORS_DESK}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "intranet.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
@@ -142,6 +145,13 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
+    "communities.reminding.tasks.remind": "*/3 * * * *",
+    "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
+    "kms.network.tasks.look_after_packs": "20 2 * * *",
+    "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
+    "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
+    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
@@ -162,5 +172,4 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
-MODERATORS_ACKNOWLEDGE = False
 """Whether a moderator decides only after acknowledging the current policy on moderation."""

@@ -14,7 +14,10 @@ from intranet.content.models import Post
 from intranet.moderation import actions, locks
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.notify.models import Notification
-from intranet.policies.actions import acknowledge, publish_policy
+from intranet.policies.acknowledging.actions import acknowledge
+from intranet.policies.acknowledging.models import RightNeed
+from intranet.policies.actions import publish_policy
+from intranet.policies.kinds import Right
 from tests.factories.cast import join
 from tests.factories.knowledge import ask
 
@@ -112,7 +115,7 @@ def test_a_decision_shows_what_people_will_see_before_it_is_made(cast, flagged, 
 
 def test_deciding_to_lock_places_the_lock_and_tells_the_author(cast, flagged, question, client):
     answer = as_(client, cast.moderator).post(flagged.get_absolute_url(), decision())
-    assert (answer.status_code, answer.url) == (302, "/moderation/")
+    assert (answer.status_code, answer.url) == (302, flagged.get_absolute_url())
     held = Lock.objects.get()
     assert (held.post, held.scope, held.case, held.snapshot["source"]) == (
         question,
@@ -249,13 +252,13 @@ def test_queries_do_not_grow_with_cases(cast, clause, flagged, client, address):
     assert counts[0] == counts[2] <= 26
 
 
-def test_deciding_can_ask_for_the_current_policy(cast, clause, question, settings):
+def test_deciding_can_ask_for_the_current_policy(cast, clause, question):
     clauses = [{"anchor": "one", "title_en": "One", "text_en": "Cite a clause."}]
     version = publish_policy(
         owner=cast.admin, slug="moderation-and-appeals", title="Moderation and appeals", clauses=clauses
     )
     locks.lock(actor=cast.moderator, post=question, clause=clause)
-    settings.MODERATORS_ACKNOWLEDGE = True
+    RightNeed.objects.create(right=Right.MODERATE, policy=version.policy)
     with pytest.raises(Refused, match="Moderation and appeals"):
         locks.unlock(actor=cast.moderator, post=question)
     acknowledge(person=cast.moderator, version=version)
