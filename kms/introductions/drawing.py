@@ -21,9 +21,10 @@ from kms.network.computing import terms_of
 from kms.network.freezing import Input
 from kms.network.models import Snapshot
 from kms.sna import rollup
-from kms.sna.graph import Network, weave
+from kms.sna.graph import Network
 from kms.sna.records import Person
 from kms.sna.suggest import Eligibility, Suggestion, SuggestionTerms, suggest
+from kms.sna.weave import weave
 
 MOST = 60
 """Pairs of each kind that one report draws at most."""
@@ -58,7 +59,7 @@ def network_of(snapshot: Snapshot, given: Input) -> Network:
     names, _ = rollup.roll_up(given.everybody, snapshot.floor)
     people = [Person(person.id, name) for person, name in zip(given.everybody, names, strict=True)]
     terms = terms_of(snapshot, given)
-    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    deeds = sources.deeds(given, snapshot.definition)
     return weave(people, deeds, terms, terms.window)[0]
 
 

@@ -12,7 +12,7 @@ from intranet.settings import product
 from kms.network import freezing, sources
 from kms.network.computing import terms_of
 from kms.network.models import Freeze, Snapshot
-from kms.sna.graph import weave
+from kms.sna.weave import weave
 
 SIDE, EDGE = 1000, 50
 """Width and height of the field in which people are drawn, and what stays free around them."""
@@ -30,7 +30,7 @@ def of_people(snapshot: Snapshot) -> nx.Graph | None:
         return None
     given = freezing.thaw(frozen)
     terms = terms_of(snapshot, given)
-    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    deeds = sources.deeds(given, snapshot.definition)
     network, _ = weave(given.everybody, deeds, terms, terms.window)
     graph = nx.Graph()
     for name in network.ids:
