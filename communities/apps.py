@@ -13,3 +13,5 @@ class CommunitiesConfig(AppConfig):
             import_module(f"communities.{name}")
         for room in ("imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")
+        for module in ("moving.deciding", "questions.released"):
+            import_module(f"communities.{module}")

@@ -35,6 +35,7 @@ from intranet.posting.api import READING
 from intranet.posting.api import router as posts
 from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
+from intranet.posting.moderators.api import router as moderators
 from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -52,6 +53,8 @@ STATUS = {
     LOCKED: 423,
     "wrong_answers": 422,
     "too_fast": 429,
+    "slow_mode": 429,
+    "too_many_flags": 429,
     "quota": 429,
     "file_too_large": 413,
 } | dict.fromkeys(OVERTAKEN, 409)
@@ -103,6 +106,7 @@ ROUTERS = (
     queues,
     promises,
     posts,
+    moderators,
     search,
     experts,
     policies,
