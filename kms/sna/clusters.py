@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from kms.sna.counting import log_choose
-from kms.sna.engines.kernels import Engine
 from kms.sna.graph import Ints, Network
+from kms.sna.kernels import Engine
 
 RUNS_BY_TIES: Final = 4_000_000
 """Runs times ties at the most: on large networks runs differ little, and one is always made."""

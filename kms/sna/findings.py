@@ -9,6 +9,9 @@ from kms.sna.redundancy import pair_key
 SILO_LEVEL: Final = 0.35
 """A unit is called a silo when the whole interval of its silo index lies above this level."""
 
+FEW: Final = 5
+"""People that a unit must have to be called a silo: three who sit together always keep to themselves."""
+
 FALSE_DISCOVERIES: Final = 0.05
 ENOUGH: Final = 5.0
 """Ties that must be expected of a pair before words are made of it: below, a ratio is noise."""
@@ -64,7 +67,7 @@ def _silos(report: dict[str, Any]) -> list[Finding]:
     for g, name in enumerate(matrix["order"]):
         seen, value = matrix["observed"][g][g], report["silo_index"][name]
         limits = report["intervals"]["silo_index"][name]
-        if seen is None or value is None or limits is None:
+        if seen is None or value is None or limits is None or report["meta"]["groups"][name] < FEW:
             continue
         expected = matrix["expected_degree"][g][g]
         if matrix["q"][g][g] >= FALSE_DISCOVERIES or seen <= expected or limits[0] <= SILO_LEVEL:
@@ -80,7 +83,22 @@ def _silos(report: dict[str, Any]) -> list[Finding]:
                 True,
             )
         )
-    return told or [_finding("no_silo", [], "No evidence of a silo.", "אין ראיה להסתגרות של קבוצה.", False)]
+    return told or [_no_silo(report)]
+
+
+def _no_silo(report: dict[str, Any]) -> Finding:
+    """No group is a silo; said so that it is true beside an organisation that leans inward as a whole."""
+    ei = report["ei"]
+    if ei["p"] is None or ei["p"] >= 0.05 or ei["undirected"]["ei"] > ei["expected"]:
+        return _finding("no_silo", [], "No evidence of a silo.", "אין ראיה להסתגרות של קבוצה.", False)
+    return _finding(
+        "no_silo",
+        [],
+        "No evidence of a silo: people lean to their own group across the organisation, "
+        "but no single group is surely closed.",
+        "אין ראיה להסתגרות של קבוצה: בארגון כולו יש נטייה לקשרים בתוך הקבוצה, אבל אף קבוצה אינה סגורה בוודאות.",
+        False,
+    )
 
 
 def _pairs(report: dict[str, Any], kind: str) -> list[Finding]:

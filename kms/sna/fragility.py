@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from kms.sna.engines.kernels import Cuts, Engine
 from kms.sna.graph import Ints, Network
+from kms.sna.kernels import Cuts, Engine
 from kms.sna.redundancy import fragile_pairs, redundancy
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from kms.sna import chance, ei
 from kms.sna.brokerage import ROLES, masked_row_sums
-from kms.sna.engines.kernels import Betweenness, Engine
 from kms.sna.graph import Floats, Network
+from kms.sna.kernels import Betweenness, Engine
 from kms.sna.paths import reach_two
 
 EXACT_BETWEENNESS: Final = 3_000

@@ -132,6 +132,37 @@ def test_a_closed_unit_is_called_a_silo_and_a_mixed_one_is_not():
     assert "is closed" in told[0]["text_en"] and "סגורה" in told[0]["text_he"]
 
 
+def test_no_silo_is_true_beside_an_organisation_that_leans_inward():
+    people, ties = organisation(160, 4, degree=8, lean=2.2, seed=3)
+    found = {finding["kind"]: finding for finding in analyse(people, ties, SHOW_ALL)["findings"]}
+    assert found["ei"]["significant"] and "less than" in found["ei"]["text_en"]
+    assert found["no_silo"]["text_en"] == (
+        "No evidence of a silo: people lean to their own group across the organisation, "
+        "but no single group is surely closed."
+    )
+
+
+def test_small_departments_that_advise_one_another_are_not_siloed():
+    """21 managers in departments of 8, 5, 4, 3 and 1 who ask nearly half of all others, a little more at home."""
+    random = np.random.default_rng(21)
+    people = [Person(f"{i:02}", unit) for i, unit in enumerate("a" * 8 + "b" * 5 + "c" * 4 + "d" * 3 + "e")]
+    ties = [
+        Interaction(one.id, other.id)
+        for one in people
+        for other in people
+        if one is not other and random.random() < (0.7 if one.group == other.group else 0.4)
+    ]
+    assert "silo" not in [finding["kind"] for finding in analyse(people, ties, SHOW_ALL)["findings"]]
+
+
+def test_three_who_keep_to_themselves_are_not_called_a_silo():
+    people, ties = organisation(60, 2, degree=8, lean=1.0, seed=3)
+    few = [Person(f"q{i}", "few") for i in range(4)]
+    ties += [Interaction(a.id, b.id) for a in few for b in few]
+    found = [f for f in analyse([*people, *few], ties, SHOW_ALL)["findings"] if f["kind"] == "silo"]
+    assert found == []
+
+
 def test_a_gap_is_told_with_its_expected_ties():
     people = [Person(f"{unit}{i}", unit) for unit in "fgr" for i in range(20)]
     dice = random.Random(7)

@@ -10,7 +10,7 @@ from typing import Final
 from kms.sna.engines.by_arrays import Arrays
 from kms.sna.engines.by_networkit import Networkit
 from kms.sna.engines.by_networkx import Networkx
-from kms.sna.engines.kernels import Betweenness, Cuts, Engine
+from kms.sna.kernels import Betweenness, Cuts, Engine
 from kms.sna.records import EngineName
 
 _ENGINES: Final[dict[str, type[Arrays]]] = {"networkit": Networkit, "arrays": Arrays, "networkx": Networkx}

@@ -5,8 +5,8 @@ import numpy as np
 import scipy
 
 from kms.sna import fragility, persons
-from kms.sna.engines.kernels import Betweenness, Cuts
 from kms.sna.graph import Floats, Ints, Network
+from kms.sna.kernels import Betweenness, Cuts
 
 
 class Arrays:

@@ -12,8 +12,8 @@ import networkit as nk
 import numpy as np
 
 from kms.sna.engines.by_arrays import Arrays
-from kms.sna.engines.kernels import Betweenness
 from kms.sna.graph import Ints, Network
+from kms.sna.kernels import Betweenness
 from kms.sna.persons import EXACT_BETWEENNESS
 
 SAMPLED_BETWEENNESS: Final = 20_000

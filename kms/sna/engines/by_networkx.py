@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 
 from kms.sna.engines.by_arrays import Arrays, graph_of
-from kms.sna.engines.kernels import Betweenness, Cuts
 from kms.sna.graph import Floats, Ints, Network
+from kms.sna.kernels import Betweenness, Cuts
 from kms.sna.persons import EXACT_BETWEENNESS
 
 
