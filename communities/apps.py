@@ -9,6 +9,7 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
 
     def ready(self) -> None:
-        for name in ("verbs", "frame"):
+        for name in ("verbs", "frame", "errands"):
             import_module(f"communities.{name}")
         import_module("communities.imports.verbs")
+        import_module("communities.inviting.tasks")

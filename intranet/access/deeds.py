@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """One kind of write. `REPLY` covers answers and comments as well."""
+    """One kind of write. `REPLY` covers answers and comments as well.
+
+    `MANAGE` is what moderators of a place do, `RUN` what only its owners and managers do (members, charter), `REVIEW`
+    what is decided about the place as a whole (renew, archive, reopen).
+    """
 
     START = "start"
     REPLY = "reply"
@@ -15,4 +19,7 @@ class Deed(StrEnum):
     DECIDE = "decide"
     PUBLISH = "publish"
     JOIN = "join"
+    LEAVE = "leave"
     MANAGE = "manage"
+    RUN = "run"
+    REVIEW = "review"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-ABOUT, THREAD, SPACE = "about", "thread", "space"
+ABOUT, THREAD, SPACE, ACTOR = "about", "thread", "space", "actor"
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Verb:
     `text` is the sentence a reader sees, with `{actor}` and `{post}` in it. `tie` is the weight of the tie that
     the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
     about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
-    is ABOUT, the followers of the THREAD, the followers of the SPACE.
+    is ABOUT, the followers of the THREAD, the followers of the SPACE. Who did it hears nothing, unless it tells the ACTOR
+    as well: then the calendar did it in their name.
     """
 
     name: str

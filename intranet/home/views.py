@@ -11,6 +11,7 @@ from intranet.home.feed import feed
 from intranet.home.places import my_communities, policies_to_acknowledge
 from intranet.home.waiting import waiting_for
 from intranet.runtime.surfaces import surface
+from intranet.ui.frame import Frame
 
 NOON, EVENING = 12, 18
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     now = timezone.localtime()
     duties = [] if cursor else waiting_for(request.user)
+    errands = [] if cursor else Frame(request.user, request.path).errands
     return render(
         request,
         "home/home.html",
@@ -36,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "now": now,
             "earlier": bool(cursor),
             "duties": duties,
+            "errands": errands,
+            "waiting": len(duties) + len(errands),
             "page": feed(request.user, cursor, without=[duty.post.pk for duty in duties]),
             "spaces": my_communities(request.user),
             "policies": policies_to_acknowledge(request.user),

@@ -58,7 +58,8 @@ def add_check(check: Check) -> Check:
     return check
 
 
-def _lock_space(space_id: int, *, exclusive: bool) -> None:
+def lock_space(space_id: int, *, exclusive: bool) -> None:
+    """Take the lock on a space until the transaction ends, as `permit` does."""
     kind = "" if exclusive else "_shared"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s, %s)", [SPACE_LOCK_CLASS, space_id])
@@ -104,7 +105,7 @@ def permit(
     if (post or space) is None:
         raise ValueError("a permit needs a post or a space")
     with transaction.atomic():
-        _lock_space(post.space_id if post else space.pk, exclusive=whole_space)
+        lock_space(post.space_id if post else space.pk, exclusive=whole_space)
         root, target = _lock_thread(post) if post else (None, None)
         person = User.objects.select_related("unit").get(pk=actor.pk)
         place = target.space if target else Space.objects.get(pk=space.pk)

@@ -41,7 +41,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
     target = notification.event.post or notification.event.space
-    return redirect(target.get_absolute_url() if target else reverse("notify:inbox"))
+    address = notification.event.data.get("address")
+    return redirect(address or (target.get_absolute_url() if target else reverse("notify:inbox")))
 
 
 @surface("notifications of the reader about posts they may see now")

@@ -148,6 +148,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Moderators and administrators act in every space that is not secret."""
         return self.has_role(Role.MODERATOR, Role.ADMIN)
 
+    @property
+    def administers(self) -> bool:
+        """Administrators run every community that is not secret; a guest never does."""
+        return self.has_role(Role.ADMIN) and not self.is_guest
+
+    @property
+    def reviews_communities(self) -> bool:
+        """Knowledge managers decide about communities whose owners do not answer."""
+        return self.has_role(Role.KM, Role.ADMIN) and not self.is_guest
+
     @cached_property
     def space_roles(self) -> dict[int, str]:
         """`{space id: role}` of the person's memberships; one query an instance."""

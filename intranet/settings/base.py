@@ -142,6 +142,8 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "communities.reviewing.tasks.review_charters": "15 5 * * *",
+    "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
