@@ -20,6 +20,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.inviting.api import router as inviting
+from communities.joining.api import router as joining
+from communities.reporting.api import router as reporting
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
@@ -77,7 +80,7 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, posts, search, experts)
+ROUTERS = (communities, joining, inviting, reporting, posts, search, experts)
 for router in ROUTERS:
     api.add_router("", router)
 

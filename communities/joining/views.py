@@ -168,7 +168,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "verdict": refusal,
         "refused": refused,
     }
-    return render(request, "communities/requests.html", context, status=422 if refusal else 200)
+    return render(request, "communities/requests.html", context, status=200 if refusal is None else 422)
 
 
 @surface("a community the reader may know of, through the gate")
