@@ -11,5 +11,6 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         for name in ("verbs", "frame", "errands"):
             import_module(f"communities.{name}")
-        import_module("communities.imports.verbs")
+        for room in ("imports", "promises", "reminding"):
+            import_module(f"communities.{room}.verbs")
         import_module("communities.inviting.tasks")

@@ -8,10 +8,13 @@ from communities.inviting import views as inviting
 from communities.joining import views as joining
 from communities.openings import views as openings
 from communities.pinning import views as pinning
+from communities.promises import views as promises
 from communities.questions import views as questions
+from communities.queues import views as queues
 from communities.reporting import views as reporting
 from communities.reviewing import views as reviewing
 from communities.roles import views as roles
+from communities.standing import views as standing
 from communities.suggesting import views as suggesting
 from communities.threads import views as threads
 
@@ -49,9 +52,17 @@ urlpatterns = [
     path("c/<slug:slug>/leave/", joining.leave, name="leave"),
     path("c/<slug:slug>/ask/", questions.ask, name="ask"),
     path("c/<slug:slug>/start/", questions.start, name="start"),
+    path("c/<slug:slug>/queues/", queues.of_community, name="queues"),
+    path("c/<slug:slug>/promise/", promises.promise, name="promise"),
+    path("c/<slug:slug>/promise/hours/", promises.hours, name="promise_hours"),
+    path("c/<slug:slug>/promise/rota/", promises.rota, name="promise_rota"),
+    path("c/<slug:slug>/promise/swap/", promises.swap, name="promise_swap"),
+    path("c/<slug:slug>/promise/misses/<slug:public_id>/", promises.explain, name="promise_explain"),
+    path("queues/", queues.mine, name="my_queues"),
     path("ask/", questions.choose, name="choose"),
     path("t/<slug:public_id>/", threads.thread, name="thread"),
     path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
+    path("t/<slug:public_id>/state/", standing.state, name="state"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),

@@ -39,6 +39,53 @@ ACCEPTED = declare(
 UNACCEPTED = declare(
     Verb("unaccepted", _("{actor} took back the acceptance in {post}"), "k-loose", evidence="unaccepted")
 )
+ASKED_BACK = declare(
+    Verb(
+        "asked_back",
+        _("{actor} needs more from you to answer {post}"),
+        "hourglass",
+        tells=frozenset({ABOUT}),
+    )
+)
+RETURNED = declare(
+    Verb(
+        "returned",
+        _("{actor} added what was missing in {post}"),
+        "pencil-line",
+        tells=frozenset({ABOUT}),
+    )
+)
+DUPLICATED = declare(
+    Verb(
+        "duplicated",
+        _("{actor} marked {post} as asked before"),
+        "link",
+        tells=frozenset({ABOUT, THREAD}),
+    )
+)
+RETIRED = declare(
+    Verb(
+        "retired",
+        _("{actor} marked {post} as no longer current"),
+        "history",
+        tells=frozenset({ABOUT, THREAD}),
+    )
+)
+REOPENED = declare(
+    Verb("reopened", _("{actor} opened {post} again"), "refresh-cw", tells=frozenset({ABOUT, THREAD}))
+)
+CLAIMED = declare(Verb("claimed", _("{actor} is writing an answer to {post}"), "hand"))
+RELEASED = declare(Verb("released", _("{actor} stopped writing an answer to {post}"), "hand"))
+PRAISED = declare(
+    Verb(
+        "praised",
+        _("{actor} says your answer to {post} is good as well"),
+        "k-knot",
+        tie=0.1,
+        tells=frozenset({ABOUT}),
+    )
+)
+UNPRAISED = declare(Verb("unpraised", _("{actor} took back the praise in {post}"), "k-loose"))
 JOINED = declare(Verb("joined", _("{actor} joined {space}"), "user-round-plus"))
 LEFT = declare(Verb("left", _("{actor} left {space}"), "log-out"))
 OPENED = declare(Verb("opened", _("{actor} opened {space}"), "messages-square"))

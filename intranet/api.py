@@ -22,7 +22,10 @@ from ninja.security import HttpBearer
 from communities.api import router as communities
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
+from communities.promises.api import router as promises
+from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
+from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
@@ -38,7 +41,7 @@ LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "too_fast": 429}
+STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "claimed": 409, "too_fast": 429}
 
 
 class TooLarge(Exception):
@@ -80,7 +83,18 @@ api = NinjaAPI(
     description="Communities, threads and posts under the rights of the person behind the token.",
     auth=BearerToken(),
 )
-ROUTERS = (communities, joining, inviting, reporting, posts, search, experts)
+ROUTERS = (
+    communities,
+    joining,
+    inviting,
+    reporting,
+    standing,
+    queues,
+    promises,
+    posts,
+    search,
+    experts,
+)
 for router in ROUTERS:
     api.add_router("", router)
 

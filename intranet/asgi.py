@@ -1,14 +1,20 @@
-"""The ASGI application: pages by Django, the live channel by Channels."""
+"""The ASGI application: pages by Django on threads, the live channel by Channels.
+
+Pages are synchronous code. Django's own ASGI handler takes each request through several hops between the event loop and
+threads, and ties no connection to a thread; here a request makes one hop to a thread that keeps its connection.
+"""
 
 import os
 
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
-# Requests of one person may run on different threads here: connections come from a pool.
-os.environ.setdefault("KESHER_CONNECTIONS", "pool")
+os.environ.setdefault("KESHER_CONNECTIONS", "kept")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
-pages = get_asgi_application()
+THREADS = 8
+"""Requests served at the same time, and database connections kept."""
+pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
 
 # What follows imports models, which are there only now.
 from channels.auth import AuthMiddlewareStack  # noqa: E402

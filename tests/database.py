@@ -42,7 +42,7 @@ def pytest_load_initial_conftests() -> None:
         HOME: str(home),
         TEMPLATE: f"template_{_state()}",
         "DATABASE_URL": database_url(home / "data"),
-        # A pool would keep connections to a database that is replaced between tests.
+        # A kept connection would stay with a database that is replaced between tests.
         "KESHER_CONNECTIONS": "single",
     }
 

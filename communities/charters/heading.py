@@ -26,7 +26,8 @@ def find(reader: User, slug: str) -> Space:
     """A community of which `reader` may know, or 404."""
     spaces = Space.objects.communities().visible_to(reader)
     return get_object_or_404(
-        spaces.select_related("charter__owner", "charter__parent", "charter__merged_into"), slug=slug
+        spaces.select_related("charter__owner", "charter__parent", "charter__merged_into", "office_hours"),
+        slug=slug,
     )
 
 
@@ -94,4 +95,6 @@ def tabs_of(context: dict[str, Any], current: str) -> list[dict[str, Any]]:
     members = {"label": _("Members"), "url": f"{base}members/", "current": current == "members"}
     health = {"label": _("Health"), "url": f"{base}health/", "current": current == "health"}
     about = {"label": _("Charter"), "url": f"{base}about/", "current": current == "about"}
-    return [*tabs, members | {"count": context["members"]}, about, health] if context["inside"] else [about]
+    queues = {"label": _("Queues"), "url": f"{base}queues/", "current": current == "queues"}
+    inside = [*tabs, queues, members | {"count": context["members"]}, about, health]
+    return inside if context["inside"] else [about]

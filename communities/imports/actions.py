@@ -16,7 +16,7 @@ from communities.imports.report import Report
 from communities.imports.stackexchange.records import VoteType
 from communities.imports.stackexchange.site import Entry, Site, Thread
 from communities.imports.verbs import ACCEPTED_ELSEWHERE, IMPORTED
-from communities.questions.promises import hours_promised
+from communities.questions.promises import promise_of
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record_all
@@ -83,7 +83,7 @@ class _Import:
         placed = writer.write(progress(new))
         reached = {each.post.thread_id for each in placed}
         threads = [thread for thread in self.site.threads if writer.posts[thread.question.key].pk in reached]
-        solved = settle_questions(threads, writer.posts, hours_promised(self.space))
+        solved = settle_questions(threads, writer.posts, promise_of(self.space))
         self._record(placed, solved, writer.posts)
         self._count(placed, known, writer.changed)
         self.report.carried["accepted answers"] += len(solved)

@@ -12,12 +12,11 @@ from communities.imports.models import ImportedRow
 from communities.imports.stackexchange.markdown import in_parts
 from communities.imports.stackexchange.site import Entry, Thread
 from communities.questions.models import QuestionDetail, QuestionState
-from communities.questions.promises import CALENDAR
+from communities.questions.promises import Promise
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, PostTag, Space
 from intranet.content.tagging import tag_slug, tags_named
 from intranet.people.models import User
-from intranet.routing.clock import due
 from intranet.settings.product import TITLE_MAX
 from intranet.text.lines import clean_line
 from intranet.text.render import render
@@ -151,11 +150,11 @@ class PostWriter:
 
 
 def settle_questions(
-    threads: Iterable[Thread], posts: Mapping[tuple[str, str], Post], hours: int
+    threads: Iterable[Thread], posts: Mapping[tuple[str, str], Post], promise: Promise
 ) -> list[Thread]:
     """Make the state of each question what its answers say; the threads whose answer is newly accepted.
 
-    A question that was solved here meanwhile stays as it is. `hours` is what the community promises.
+    A question that was solved here meanwhile stays as it is. `promise` is that of the community.
     """
     details = {
         detail.post_id: detail
@@ -166,9 +165,7 @@ def settle_questions(
     solved = []
     for thread in threads:
         root = posts[thread.question.key]
-        detail = details.setdefault(
-            root.pk, QuestionDetail(post=root, due=due(root.created, hours, CALENDAR))
-        )
+        detail = details.setdefault(root.pk, QuestionDetail(post=root, due=promise.due(root.created)))
         if detail.state != QuestionState.SOLVED:
             _settle(detail, thread, posts)
             solved += [thread] if thread.accepted else []

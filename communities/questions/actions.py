@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.questions import states
-from communities.questions.models import QuestionDetail
+from communities.questions.models import GoodAnswer, QuestionDetail
 from communities.questions.promises import due_in
 from communities.verbs import ACCEPTED, ANSWERED, ASKED, UNACCEPTED
 from intranet.access import visibility
@@ -53,7 +53,8 @@ def ask(
             at=moment,
         )
         if written.created:
-            QuestionDetail.objects.create(post=written.post, due=due_in(space, moment))
+            QuestionDetail.objects.create(post=written.post, due=due_in(written.post.space, moment))
+            states.settle(written.post, moment)
             route(written.post, topics=tags, at=moment)
         return written
 
@@ -82,7 +83,10 @@ def answer(
             at=at,
         )
         if written.created:
-            states.settle(question)
+            detail = states.settle(written.post.root, written.post.created)
+            if detail.claimed_by_id == author.pk:
+                detail.claimed_by = detail.claimed_until = None
+                detail.save(update_fields=["claimed_by", "claimed_until"])
         return written
 
 
@@ -136,6 +140,7 @@ def _write_acceptance(detail: QuestionDetail, chosen: Post | None, actor: User, 
     detail.accepted_by = actor if chosen else None
     detail.accepted_at = moment if chosen else None
     detail.save(update_fields=["accepted", "accepted_by", "accepted_at"])
-    detail.state = states.settle(detail.post).state
+    detail.state = states.settle(detail.post, moment).state
     if chosen:
+        GoodAnswer.objects.filter(answer=chosen).delete()
         record(ACCEPTED, actor, about=chosen.author, post=chosen, at=moment)

@@ -89,15 +89,20 @@ def comment(
 ) -> Written:
     """Comment on a question or an answer. What answers a comment hangs on the post below which that one hangs."""
     below = parent.parent if parent.kind == PostKind.COMMENT and parent.parent else parent
-    return posting.reply(
-        author=author,
-        parent=below,
-        kind=PostKind.COMMENT,
-        source=source,
-        verb=COMMENTED,
-        client_token=client_token,
-        at=at,
-    )
+    with transaction.atomic():
+        written = posting.reply(
+            author=author,
+            parent=below,
+            kind=PostKind.COMMENT,
+            source=source,
+            verb=COMMENTED,
+            client_token=client_token,
+            at=at,
+        )
+        root = written.post.root
+        if written.created and root.kind == PostKind.QUESTION and root.author_id == author.pk:
+            states.settle(root, written.post.created)
+        return written
 
 
 def withdraw(*, actor: User, post: Post) -> Post:

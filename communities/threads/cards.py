@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities.questions.models import GoodAnswer
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content.kinds import PostState
@@ -46,6 +47,8 @@ class Card:
     answerable: bool = False
     choosable: bool = False
     accepted: bool = False
+    good: GoodAnswer | None = None
+    helpable: bool = False
     lock: Lock | None = None
     disclosures: list[str] = field(default_factory=list)
     comments: list[Card] = field(default_factory=list)
@@ -72,7 +75,7 @@ class Card:
         """The look of the line at the edge of the post."""
         if self.lock:
             return "held"
-        return "settled" if self.accepted else ""
+        return "settled" if self.accepted or self.good else ""
 
 
 def gone(reader: User, post: Post) -> str:

@@ -45,15 +45,26 @@ class Row:
         return bool(self.detail and self.detail.is_overdue)
 
     @property
+    def claimable(self) -> bool:
+        """Nobody is writing an answer, and one is wanted."""
+        open_now = (QuestionState.UNANSWERED, QuestionState.ANSWERED, QuestionState.NEEDS_INFO)
+        return bool(self.detail and self.detail.state in open_now and not self.detail.claimant())
+
+    @property
     def look(self) -> str:
         """The line at the edge of the row."""
         if self.locked:
             return "policy"
         if not self.detail:
             return ""
-        if self.detail.state != QuestionState.UNANSWERED:
-            return "settled"
-        return "overdue" if self.overdue else "waiting"
+        match self.detail.state:
+            case QuestionState.UNANSWERED:
+                return "overdue" if self.overdue else "waiting"
+            case QuestionState.NEEDS_INFO:
+                return "waiting"
+            case QuestionState.DUPLICATE | QuestionState.OBSOLETE:
+                return ""
+        return "settled"
 
 
 def threads_in(space: Space, reader: User) -> QuerySet[Post]:
@@ -74,7 +85,7 @@ def _with_facts(posts: QuerySet[Post]) -> QuerySet[Post]:
     tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
     named = JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he")
     return (
-        posts.select_related("author__unit", "question_detail")
+        posts.select_related("author__unit", "question_detail__claimed_by")
         .defer("source", "html", "text")
         .annotate(
             topics=ArraySubquery(tags.values(row=named)),

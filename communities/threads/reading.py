@@ -24,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from communities.questions.actions import may_accept
+from communities.standing.reading import READ_WITH
 from communities.threads.cards import HEADLINES, Card, Locks, card_of, stopping
 from intranet.access.deeds import Deed
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
@@ -103,6 +104,15 @@ def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
     )
 
 
+def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+    """`posts` with how many people each `helped` too, and whether it `helped_me`."""
+    helped = Reaction.objects.filter(post=OuterRef("pk"), kind=ReactionKind.HELPED)
+    counted = helped.order_by().values("post").values(n=Count("pk"))
+    return posts.annotate(
+        helped=Coalesce(Subquery(counted), 0), helped_me=Exists(helped.filter(person=reader))
+    )
+
+
 def find_thread(reader: User, public_id: str) -> Post:
     """The thread called `public_id` with all that its page shows around the posts, or 404. One query."""
     answers = Post.objects.filter(root=OuterRef("pk"), kind=PostKind.ANSWER).order_by().values("root")
@@ -112,7 +122,7 @@ def find_thread(reader: User, public_id: str) -> Post:
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
     found = (
         with_reader(posts, reader)
-        .select_related("space__charter", "author__unit", "question_detail__accepted_by")
+        .select_related("space__charter", "space__office_hours", "author__unit", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
             follow=Subquery(follows.values("level")),
@@ -142,8 +152,9 @@ def _ordered(root: Post) -> QuerySet[Post]:
         return posts.order_by("number")
     detail = detail_of(root)
     chosen = ExpressionWrapper(Q(pk=detail.accepted_id if detail else None), output_field=BooleanField())
-    return posts.annotate(chosen=chosen, total=F("score") + F("imported_score")).order_by(
-        "-chosen", "-total", "number"
+    praised = ExpressionWrapper(Q(good__isnull=False), output_field=BooleanField())
+    return posts.annotate(chosen=chosen, praised=praised, total=F("score") + F("imported_score")).order_by(
+        "-chosen", "-praised", "-total", "number"
     )
 
 
@@ -162,7 +173,9 @@ def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
         .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
     )
     rows = list(
-        with_reader(posts, reader).select_related("author__unit", "parent__author").defer("source", "text")
+        with_reader(_with_thanks(posts, reader), reader)
+        .select_related("author__unit", "parent__author", "good__by")
+        .defer("source", "text")
     )
     for post in rows:
         post.root, post.space = root, root.space
@@ -218,6 +231,8 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[C
     for card in below.values():
         card.parent = card.post.parent
         card.accepted = card.post.pk == accepted and not card.gone
+        card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
+        card.helpable = card.votable and root.author_id != reader.pk and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     return top, sorted(below.values(), key=_place(root, accepted))
 
@@ -242,4 +257,9 @@ def _place(root: Post, accepted: int | None):
     """The sorting key of `_ordered`, for cards."""
     if root.kind != PostKind.QUESTION:
         return lambda card: card.post.number
-    return lambda card: (card.post.pk != accepted, -card.post.total_score, card.post.number)
+    return lambda card: (
+        card.post.pk != accepted,
+        getattr(card.post, "good", None) is None,
+        -card.post.total_score,
+        card.post.number,
+    )

@@ -8,11 +8,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from communities.questions.models import QuestionDetail
-from communities.questions.promises import CALENDAR
+from communities.questions.promises import promise_of
 from communities.threads.reading import detail_of
 from intranet.content.models import Post
-from intranet.routing.clock import used
-from intranet.settings.product import ANSWER_TARGET_HOURS
 
 
 @dataclass(frozen=True)
@@ -40,12 +38,12 @@ def trail_of(question: Post, now: datetime | None = None) -> Trail | None:
     if detail is None:
         return None
     moment = now or timezone.now()
-    charter = getattr(question.space, "charter", None)
+    promise = promise_of(question.space)
     answered = detail.first_answer
-    kept = answered <= detail.due if answered else (None if moment <= detail.due else False)
+    kept = answered <= detail.due if answered else (None if detail.stands or moment <= detail.due else False)
     return Trail(
         detail=detail,
-        promised=charter.answer_within_hours if charter else ANSWER_TARGET_HOURS,
-        used=used(question.created, answered or moment, CALENDAR),
+        promised=promise.hours,
+        used=promise.used(question.created, answered or moment, detail.pauses(moment)),
         kept=kept,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.questions import actions as questions
+from communities.questions import states
+from communities.standing.praise import praise
+from communities.standing.reading import standing_of
 from communities.threads import actions
 from communities.threads.forms import CommentForm, EditForm, ReplyForm
 from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
 from intranet.access.verdict import Refused
-from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind
+from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
@@ -48,6 +52,7 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "detail": detail_of(thread.post),
         "composer": composer,
         "trail": trail_of(thread.post),
+        "standing": standing_of(thread.post, request.user, writable=thread.open_to_replies),
         "may_flag": not request.user.is_suspended,
     }
     return render(request, "communities/thread.html", context, status=status)
@@ -149,14 +154,18 @@ def _conflict(request: HttpRequest, key: str, current: Post) -> HttpResponse:
 
 def _save(editor: User, post: Post, said: dict[str, Any]) -> Post:
     starts = post.root is None
-    return posting.edit(
-        editor=editor,
-        post=post,
-        source=said["source"],
-        base_revision=said["base_revision"],
-        title=said["title"] if starts else None,
-        tags=said["tags"] if starts else None,
-    )
+    with transaction.atomic():
+        edited = posting.edit(
+            editor=editor,
+            post=post,
+            source=said["source"],
+            base_revision=said["base_revision"],
+            title=said["title"] if starts else None,
+            tags=said["tags"] if starts else None,
+        )
+        if edited.kind == PostKind.QUESTION:
+            states.settle(edited)
+        return edited
 
 
 def _editing(
@@ -169,7 +178,8 @@ def _editing(
 @surface("a post the reader may see, through the gate")
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What one press does in a thread: `vote=POST:1|0|-1` or `accept=ANSWER:1|0`, each the state that is wanted.
+    """What one press does in a thread: `vote=POST:1|0|-1`, `accept`, `good` or `helped=ANSWER:1|0`, each the
+    state that is wanted.
 
     A script gets the new score of a vote, a form goes back to the post.
     """
@@ -195,7 +205,17 @@ def _accept(person: User, post: Post, value: int) -> dict[str, str | None]:
     return {"accepted": chosen.public_id if chosen else None}
 
 
-_DEEDS = {"vote": _vote, "accept": _accept}
+def _good(person: User, post: Post, value: int) -> dict[str, bool]:
+    praise(actor=person, answer=post, good=value == 1)
+    return {"good": value == 1}
+
+
+def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
+    posting.react(person=person, post=post, value=int(value == 1), kind=ReactionKind.HELPED)
+    return {"helped": value == 1}
+
+
+_DEEDS = {"vote": _vote, "accept": _accept, "good": _good, "helped": _helped}
 
 
 def _by_script(request: HttpRequest) -> bool:

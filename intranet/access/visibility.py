@@ -34,7 +34,9 @@ def _is_reader(person: User | None) -> TypeIs[User]:
 
 
 def _membership(person: User, space_ref: str, roles: frozenset[str] | None = None) -> Exists:
-    rows = apps.get_model("intranet", "Membership").objects.filter(person=person, space=OuterRef(space_ref))
+    rows = apps.get_model("intranet", "Membership").objects.filter(
+        person=person.pk, space=OuterRef(space_ref)
+    )
     return Exists(rows.filter(role__in=roles) if roles else rows)
 
 
@@ -153,11 +155,11 @@ def posts_seen_by(person: User | None, prefix: str = "") -> Q:
     if not _is_reader(person):
         return Q(**{f"{prefix}pk__in": ()})
     moderated = _moderated(person, f"{prefix}space__")
-    own = Q(**{f"{prefix}author": person})
+    own = Q(**{f"{prefix}author": person.pk})
     published = Q(**{f"{prefix}state": PUBLISHED})
     alive = ~Q(**{f"{prefix}state": DELETED})
     root_published = Q(**{f"{prefix}root": None}) | Q(**{f"{prefix}root__state": PUBLISHED})
-    root_own = ~Q(**{f"{prefix}root__state": DELETED}) & Q(**{f"{prefix}root__author": person})
+    root_own = ~Q(**{f"{prefix}root__state": DELETED}) & Q(**{f"{prefix}root__author": person.pk})
     readable = published | (alive & own) | moderated
     thread_readable = root_published | root_own | moderated
     return _inside(person, f"{prefix}space__") & readable & thread_readable

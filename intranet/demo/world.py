@@ -20,7 +20,7 @@ from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import content as files
-from intranet.demo import deeds, documents, founding, knowing, network, places, writing
+from intranet.demo import deeds, documents, founding, knowing, network, places, promises, writing
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -76,6 +76,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     founding.name_topics(content)
     people = founding.hire(content, units, since)
     spaces = places.open_communities(content, people, now=now, since=since)
+    promises.set_hours(content, people, spaces)
     policies = documents.publish_policies(content, documents.owners_of(content, people), now=now)
     bar.update()
     written = writing.write_threads(content, people, spaces, now=now, step=bar.update)
@@ -90,6 +91,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
         lively.around_document(post)
     bar.update()
     deeds.do(content, people, policies, written, now=now)
+    promises.stir(people, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     knowing.describe_people(content, people, now)
     knowing.endorse_people(content, people, crowd, now)

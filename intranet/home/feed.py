@@ -19,6 +19,8 @@ from intranet.people.models import User
 from intranet.ui.paging import Page, page
 
 NEW_DAYS = 30
+QUIET = (QuestionState.ANSWERED, QuestionState.DUPLICATE, QuestionState.OBSOLETE)
+"""States of a question in which nobody waits and nothing is settled either."""
 PAGE = 12
 
 
@@ -82,7 +84,7 @@ def state_of(post: Post, detail: QuestionDetail | None) -> str:
     """The edge that a thread carries in a list."""
     if post.kind in DOCUMENT_KINDS:
         return "doc"
-    if detail is None or detail.state == QuestionState.ANSWERED:
+    if detail is None or detail.state in QUIET:
         return ""
     if detail.state == QuestionState.SOLVED:
         return "settled"
@@ -96,7 +98,12 @@ def detail_of(post: Post) -> QuestionDetail | None:
 
 def rows() -> tuple[str, ...]:
     """What a row shows of a question, to be read with it."""
-    return ("question_detail__accepted", "question_detail__accepted_by")
+    return (
+        "question_detail__accepted",
+        "question_detail__accepted_by",
+        "question_detail__mark_by",
+        "question_detail__claimed_by",
+    )
 
 
 def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Page[Item]:

@@ -1,16 +1,20 @@
-"""What waits for one person: mentions not answered, own questions to settle, promises of communities they run."""
+"""What waits for one person: mentions not answered, own questions to settle or to complete, questions whose clock called
+them, and promises of communities they run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from communities.questions.agenda import Step
 from communities.questions.models import QuestionDetail, QuestionState
+from communities.reminding.models import Nudge
 from intranet.activity.models import Event
 from intranet.content.kinds import PostKind, SpaceRole
 from intranet.content.models import Post
@@ -22,6 +26,12 @@ from intranet.ui.tags import bdi
 
 MENTION_DAYS = 14
 MOST = 10
+CALLED = {
+    Step.HALF: gettext_lazy("Half the time is over, and you are likely to know"),
+    Step.DUE: gettext_lazy("Its time has passed, and it came to you"),
+    Step.OWNER: gettext_lazy("Nobody answered in time, so it came to you as the owner"),
+}
+"""What the clock called somebody for, as long as the question is open."""
 RUNNING = (SpaceRole.OWNER, SpaceRole.MANAGER)
 
 
@@ -55,29 +65,54 @@ def _reason(post: Post, person: User, mentions: dict[int, Event]) -> Reason:
         named = bdi(mentions[post.pk].actor.display_name)
         space = bdi(post.space.label)
         return Reason("at-sign", format_html(_("{name} mentioned you in {space}"), name=named, space=space))
+    detail = detail_of(post)
     if post.author_id == person.pk:
-        return Reason("circle-help", _("Your question has answers. Does one of them solve it?"))
+        return _own(detail)
+    if detail and detail.claimant() == person:
+        return Reason("hand", _("You said that you are writing an answer"))
+    if post.called in CALLED:
+        return Reason("clock", CALLED[post.called])
     return Reason(
         "clock", format_html(_("Past its time in {space}, which you run"), space=bdi(post.space.label))
     )
+
+
+def _own(detail: QuestionDetail) -> Reason:
+    if detail.state == QuestionState.NEEDS_INFO:
+        return Reason(
+            "hourglass",
+            format_html(
+                _("{name} needs more to answer you: {note}"),
+                name=bdi(detail.mark_by.display_name),
+                note=bdi(detail.mark_note),
+            ),
+        )
+    return Reason("circle-help", _("Your question has answers. Does one of them solve it?"))
 
 
 def waiting_for(person: User) -> list[Duty]:
     """At most ten threads, those past their time first. A constant number of queries."""
     mentions = _open_mentions(person)
     run = [space for space, role in person.space_roles.items() if role in RUNNING]
+    now = timezone.now()
     late = Q(
         space__in=run,
         kind=PostKind.QUESTION,
         question_detail__state=QuestionState.UNANSWERED,
-        question_detail__due__lt=timezone.now(),
+        question_detail__due__lt=now,
     )
-    settle = Q(author=person, kind=PostKind.QUESTION, question_detail__state=QuestionState.ANSWERED)
+    own = Q(author=person, kind=PostKind.QUESTION)
+    settle = own & Q(question_detail__state__in=(QuestionState.ANSWERED, QuestionState.NEEDS_INFO))
+    claimed = Q(question_detail__claimed_by=person, question_detail__claimed_until__gt=now)
+    # The words of a later step come later in this order: it is the one to be said.
+    calls = Nudge.objects.filter(post=OuterRef("pk"), person=person, step__in=CALLED).order_by("-at", "-pk")
+    called = Q(called__isnull=False, question_detail__state=QuestionState.UNANSWERED)
     threads = (
         Post.objects.visible_to(person)
         .published()
         .threads()
-        .filter(Q(pk__in=mentions) | settle | late)
+        .annotate(called=Subquery(calls.values("step")[:1]))
+        .filter(Q(pk__in=mentions) | settle | late | claimed | called)
         .for_cards()
         .select_related(*rows())
         .order_by("question_detail__due", "-last_activity")[:MOST]

@@ -58,7 +58,7 @@ class NotificationQuerySet(models.QuerySet):
         """Mine, about posts that I may still read and places of which I may still know."""
         about_space = Q(event__space=None) | visibility.spaces_seen_by(reader, "event__space__")
         seen = (Q(event__post=None) & about_space) | visibility.posts_seen_by(reader, "event__post__")
-        return self.filter(seen, recipient=reader)
+        return self.filter(seen, recipient=reader.pk)
 
     def unseen(self) -> NotificationQuerySet:
         return self.filter(seen_at=None)

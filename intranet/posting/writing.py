@@ -41,6 +41,10 @@ MISTAKES = frozenset(
         "long_list",
         "not_a_question",
         "not_an_answer",
+        "no_note",
+        "no_original",
+        "bad_promise",
+        "bad_turns",
     }
 )
 """Refusals that are about the text itself, not about a right."""
@@ -50,7 +54,7 @@ def status_of(verdict: Verdict) -> int:
     """The HTTP status of a page that shows a refusal."""
     if verdict.code in MISTAKES:
         return 422
-    return {"too_fast": 429, "token_reused": 409}.get(verdict.code, 403)
+    return {"too_fast": 429, "token_reused": 409, "claimed": 409}.get(verdict.code, 403)
 
 
 @dataclass

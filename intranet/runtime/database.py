@@ -7,12 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
 KEPT_SECONDS = 60
 
-CONNECTIONS = ("pool", "kept", "single")
-"""How long a connection lives. `pool`: psycopg's pool, for ASGI, where each request may meet another thread. `kept`:
-one connection a thread, kept for a minute, for WSGI. `single`: closed after each request, for tests and commands."""
+CONNECTIONS = ("kept", "single")
+"""How long a connection lives. `kept`: one a thread, kept for a minute, for servers. `single`: closed after each request,
+for tests and commands."""
 
 
 def from_url(url: str, connections: str = "single") -> dict[str, Any]:
@@ -27,9 +26,6 @@ def from_url(url: str, connections: str = "single") -> dict[str, Any]:
     if parts.scheme not in ("postgres", "postgresql") or not name:
         raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:secret@host:5432/name.")
     parameters = dict(parse_qsl(parts.query))
-    options: dict[str, Any] = {}
-    if connections == "pool":
-        options["pool"] = POOL
     settings = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -40,4 +36,4 @@ def from_url(url: str, connections: str = "single") -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_SECONDS if connections == "kept" else 0,
         "CONN_HEALTH_CHECKS": connections == "kept",
     }
-    return settings | {"OPTIONS": options | parameters}
+    return settings | {"OPTIONS": parameters}

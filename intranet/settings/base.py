@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "intranet.runtime.logs.RequestLog",
     "intranet.runtime.private.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intranet.runtime.files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,6 +123,7 @@ SECURE_CSP_UNDER = {"/cms/": csp.EDITORS_DESK}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "intranet.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
@@ -144,6 +145,7 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.search.tasks.index_directory": "* * * * *",
     "communities.reviewing.tasks.review_charters": "15 5 * * *",
     "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
+    "communities.reminding.tasks.remind": "*/3 * * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

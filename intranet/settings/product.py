@@ -16,6 +16,21 @@ WRITES_PER_MINUTE: Final = 30
 ANSWER_TARGET_HOURS: Final = 24
 """The promise of a community unless its charter says otherwise, in hours of the wall clock on working days."""
 
+CLAIM_MINUTES: Final = 10
+"""How long "I am writing an answer" keeps others from starting the same: an answer is written in it, a lunch is not."""
+
+REMIND_AT: Final = 0.5
+"""Share of the promised time after which those who were asked are reminded: half is left to answer in time."""
+
+OWNER_AT: Final = 1.5
+"""Share of the promised time after which a question that the duty holder did not settle goes to the owner."""
+
+SETTLE_HOURS: Final = 48
+"""Hours of working days after which the asker is reminded, to accept an answer or to say what is missing."""
+
+HIT_RATE_DAYS: Final = 30
+"""Days over which a community's kept promises are published: a month has enough questions to say something."""
+
 # The network report
 SNA_FLOOR: Final = 10
 """A unit with fewer people is never shown by itself: its people could be guessed."""

@@ -19,6 +19,7 @@ class BadgeKind:
 
 KINDS = {
     "answered": BadgeKind("settled", "k-knot", _("Answered")),
+    "solved": BadgeKind("settled", "k-knot", _("Solved")),
     "verified": BadgeKind("settled", "badge-check", _("Verified")),
     "settled": BadgeKind("settled", "check", _("Done")),
     "unanswered": BadgeKind("waiting", "k-loose", _("Unanswered")),
@@ -26,6 +27,9 @@ KINDS = {
     "needs-info": BadgeKind("waiting", "hourglass", _("Needs info")),
     "stale": BadgeKind("waiting", "refresh-cw", _("Review overdue")),
     "overdue": BadgeKind("overdue", "clock", _("Past 24 h")),
+    "missed": BadgeKind("overdue", "clock", _("Past its promise")),
+    "duplicate": BadgeKind("", "link", _("Duplicate")),
+    "obsolete": BadgeKind("", "history", _("Obsolete")),
     "locked": BadgeKind("policy", "lock", _("Locked")),
     "policy": BadgeKind("policy", "scale", _("Policy")),
     "claimed": BadgeKind("tie", "hand", _("Claimed")),

@@ -16,5 +16,7 @@ async function watch(line) {
   }
 }
 
-for (const line of document.querySelectorAll("[data-progress-url][data-under-way]")) watch(line);
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+export function startNetwork() {
+  for (const line of document.querySelectorAll("[data-progress-url][data-under-way]")) watch(line);
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+}

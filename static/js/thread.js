@@ -6,8 +6,12 @@
 import { say } from "./toast.js";
 
 const deeds = document.getElementById("deeds");
-deeds.addEventListener("click", cast);
-find();
+
+export function startThread() {
+  if (!deeds) return;
+  deeds.addEventListener("click", cast);
+  find();
+}
 
 async function cast(event) {
   const button = event.target.closest("button[name=vote]");

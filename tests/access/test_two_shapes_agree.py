@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from intranet.access import visibility
+from intranet.access.readers import Reader, kind_of
 from intranet.content import guard
 from intranet.content.kinds import PostState, SpaceKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.runtime.prepared import Prepared
 from tests.factories.cast import Cast, join, make_cast
 
 STATES = list(PostState)
@@ -116,3 +118,13 @@ def test_what_the_rule_says(cast):
         "suspended": open_to_all,
         "inactive": set(),
     }
+
+
+def test_a_prepared_query_gives_every_reader_their_own_posts(cast: Cast) -> None:
+    prepared = Prepared(
+        lambda guest, moderates, me: Post.objects.visible_to(Reader(me, guest, moderates)).order_by("pk")
+    )
+    for reader in User.objects.active():
+        seen = list(Post.objects.visible_to(reader).order_by("pk"))
+        assert prepared.all(*kind_of(reader), me=reader.pk) == seen
+        assert prepared.count(*kind_of(reader), me=reader.pk) == len(seen)

@@ -63,3 +63,17 @@ def test_the_log_has_a_line_for_a_request_but_not_what_was_asked(client: Client)
     assert {"method": "GET", "path": "/search/", "status": answer.status_code}.items() <= line.msg.items()
     assert line.msg["request_id"] == answer.headers["X-Request-ID"]
     assert "illness" not in json.dumps(line.msg)
+
+
+def test_a_static_file_comes_whole_or_in_the_range_asked_for(settings) -> None:
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # from where it lies
+    client = Client()
+    whole = client.get("/static/css/site.css")
+    part = client.get("/static/css/site.css", headers={"Range": "bytes=3-9"})
+    assert (whole.status_code, whole.streaming, whole["Content-Type"]) == (
+        200,
+        False,
+        'text/css; charset="utf-8"',
+    )
+    assert (part.status_code, part.content) == (206, whole.content[3:10])
+    assert client.head("/static/css/site.css").content == b""
