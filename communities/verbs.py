@@ -143,9 +143,9 @@ REVIEW_ESCALATED = declare(
         tells=frozenset({ABOUT, ACTOR}),
     )
 )
-RENEWED = declare(Verb("renewed", _("{actor} renewed {space}"), "refresh-cw", tells=frozenset({SPACE})))
-ARCHIVED = declare(Verb("archived", _("{actor} archived {space}"), "history", tells=frozenset({SPACE})))
-REOPENED = declare(Verb("reopened", _("{actor} reopened {space}"), "lock-open", tells=frozenset({SPACE})))
+SPACE_RENEWED = declare(Verb("space_renewed", _("{actor} renewed {space}"), "refresh-cw", tells=frozenset({SPACE})))
+SPACE_ARCHIVED = declare(Verb("space_archived", _("{actor} archived {space}"), "history", tells=frozenset({SPACE})))
+SPACE_REOPENED = declare(Verb("space_reopened", _("{actor} reopened {space}"), "lock-open", tells=frozenset({SPACE})))
 MERGE_ASKED = declare(
     Verb(
         "merge_asked",
@@ -154,8 +154,8 @@ MERGE_ASKED = declare(
         tells=frozenset({ABOUT}),
     )
 )
-MERGED = declare(
-    Verb("merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE}))
+SPACE_MERGED = declare(
+    Verb("space_merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE}))
 )
 PINNED = declare(Verb("pinned", _("{actor} pinned {post}"), "bookmark"))
 UNPINNED = declare(Verb("unpinned", _("{actor} took {post} down"), "bookmark"))

@@ -13,7 +13,7 @@ from communities.joining.entering import enter
 from communities.joining.models import Way
 from communities.joining.requests import deciders
 from communities.reviewing.models import UNDECIDED, Decision, Review
-from communities.verbs import ARCHIVED, MERGE_ASKED, MERGED, RENEWED, REOPENED
+from communities.verbs import MERGE_ASKED, SPACE_ARCHIVED, SPACE_MERGED, SPACE_RENEWED, SPACE_REOPENED
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
@@ -37,7 +37,7 @@ def renew(*, actor: User, space: Space, until: date | None = None, note: str = "
             raise Refused(refuse("archived", _("Reopen the community first.")))
         Charter.objects.filter(space=permit.space).update(review_date=later)
         review = _decide(permit, Decision.RENEWED, note)
-        record(RENEWED, permit.actor, space=permit.space, until=later.isoformat())
+        record(SPACE_RENEWED, permit.actor, space=permit.space, until=later.isoformat())
         return review
 
 
@@ -48,7 +48,7 @@ def archive(*, actor: User, space: Space, note: str = "") -> Review | None:
             return None
         review = _decide(permit, Decision.ARCHIVED, note)
         _close(permit.space)
-        record(ARCHIVED, permit.actor, space=permit.space)
+        record(SPACE_ARCHIVED, permit.actor, space=permit.space)
         return review
 
 
@@ -62,7 +62,7 @@ def reopen(*, actor: User, space: Space) -> None:
         charter.update(merged_into=None)
         later = timezone.localdate() + timedelta(days=REVIEW_MONTHS * 365 // 12)
         charter.filter(review_date__lte=timezone.localdate()).update(review_date=later)
-        record(REOPENED, permit.actor, space=permit.space)
+        record(SPACE_REOPENED, permit.actor, space=permit.space)
 
 
 def ask_to_merge(*, actor: User, space: Space, into: Space, note: str = "") -> Review:
@@ -115,7 +115,7 @@ def _merge(permit: gate.Permit, target: Space, note: str) -> Review:
     Charter.objects.filter(space=permit.space).update(merged_into=target)
     review = _decide(permit, Decision.MERGED, note, into=target)
     _close(permit.space)
-    record(MERGED, permit.actor, space=permit.space)
+    record(SPACE_MERGED, permit.actor, space=permit.space)
     return review
 
 

@@ -19,8 +19,8 @@ from intranet.access import visibility
 from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
+from intranet.demo import belonging, deeds, documents, founding, knowing, network, places, promises, writing
 from intranet.demo import content as files
-from intranet.demo import deeds, documents, founding, knowing, network, places, promises, writing
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
 from intranet.demo.liveliness import Liveliness
@@ -92,6 +92,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     bar.update()
     deeds.do(content, people, policies, written, now=now)
     promises.stir(people, written, now=now)
+    belonging.settle_in(people, spaces, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     knowing.describe_people(content, people, now)
     knowing.endorse_people(content, people, crowd, now)

@@ -102,8 +102,8 @@ def test_an_archived_community_is_read_and_not_written_and_can_be_reopened(cast,
     joining.leave(person=cast.hiba, space=cast.open)
     owner.post("/c/open-talk/reopen/")
     assert code_of(make.reply, cast.alex, talk) == ""
-    verbs = Event.objects.filter(verb__in=["archived", "reopened"]).order_by("pk")
-    assert list(verbs.values_list("verb", flat=True)) == ["archived", "reopened"]
+    verbs = Event.objects.filter(verb__in=["space_archived", "space_reopened"]).order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["space_archived", "space_reopened"]
 
 
 def test_merging_takes_the_members_along_when_the_other_side_agrees(cast, sign_in):
