@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.actions import UNTITLED, EntryText
 from blogs.models import BlogPage, BlogPostPage
-from blogs.units import units_led_by
 from intranet.people.models import OrgUnit, User
+from intranet.policies.disclosures.mandates import units_spoken_for
 from intranet.policies.models import DisclosureKind
 from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
 
@@ -49,7 +49,7 @@ class EntryForm(Form):
         super().__init__(*args, **options)
         self.fields["blog"].queryset = blogs
         self.fields["blog"].label_from_instance = lambda blog: blog.space.label
-        self.fields["on_behalf_of"].queryset = units_led_by(person)
+        self.fields["on_behalf_of"].queryset = units_spoken_for(person)
         if page:
             self.fields["blog"].queryset = BlogPage.objects.filter(pk=page.blog_id).select_related("space")
         if self.fields["blog"].queryset.count() < 2:

@@ -11,7 +11,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
 from blogs.querysets import BlogPostQuerySet, BlogQuerySet
-from blogs.units import leads
 from blogs.verbs import PUBLISHED
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
@@ -25,6 +24,7 @@ from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
 from intranet.policies.disclosing import replace_disclosures
+from intranet.policies.disclosures.mandates import check_mandate
 from intranet.policies.models import DisclosureKind
 from intranet.posting.verbs import EDITED, MENTIONED
 
@@ -119,12 +119,8 @@ class BlogPostPage(DocumentPage):
         """The text checked and rendered as it goes out. Raises `Refused` with one sentence."""
         if not self.source.strip():
             raise Refused(refuse("empty", _("Write something first.")))
-        if self.on_behalf_of and not leads(self.author, self.on_behalf_of):
-            raise Refused(
-                refuse(
-                    "not_leader", _("Only those who lead this unit write on its behalf. Your draft is kept.")
-                )
-            )
+        if self.on_behalf_of:
+            check_mandate(self.author, self.on_behalf_of)
         return compose(kind=self.post_kind, title=self.title, source=self.source, author=publisher)
 
     def columns(self, publisher: User) -> dict[str, Any]:
@@ -136,7 +132,7 @@ class BlogPostPage(DocumentPage):
         """Topics and disclosures follow the text; who is mentioned for the first time hears of it."""
         set_tags(outcome.post, self.tag_list)
         kinds = set(self.disclosures) | ({DisclosureKind.ON_BEHALF} if self.on_behalf_of_id else set())
-        replace_disclosures(outcome.post, kinds)
+        replace_disclosures(outcome.post, kinds, unit=self.on_behalf_of)
         told = set(
             Event.objects.filter(post=outcome.post, verb=MENTIONED.name).values_list("about_id", flat=True)
         )

@@ -140,7 +140,7 @@ class Entry:
 
     @cached_property
     def disclosures(self) -> list[str]:
-        return [disclosure.get_kind_display() for disclosure in self.post.disclosures.all()]
+        return [each.words for each in self.post.disclosures.all() if not each.unit_id]
 
 
 def entry_for(reader: User, public_id: str) -> Entry | None:

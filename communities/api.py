@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
+from communities.moving.reading import leads_to
 from communities.questions import actions as questions
 from communities.questions.models import QuestionDetail
 from communities.threads import actions as threads
@@ -20,9 +22,12 @@ from intranet.content.tagging import MAX_TAGS
 from intranet.moderation.locks import locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import shape, with_disclosures
 from intranet.posting import actions as posting
 from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import (
+    DisclosureShape,
     LockedProblem,
     LockShape,
     Made,
@@ -42,6 +47,10 @@ REPLIES = 100
 """Replies in one answer."""
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
+Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
+"""A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
+Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
 WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
@@ -78,6 +87,7 @@ class SummaryShape(Schema):
     score: int
     reply_count: int
     accepted: str | None
+    disclosures: list[DisclosureShape]
     locked: LockShape | None
 
 
@@ -101,8 +111,9 @@ class NewThread(Schema):
     title: str
     source: str = ""
     tags: list[Topic] = Field(default=[], max_length=MAX_TAGS)
-    disclosures: list[str] = Field(default=[], max_length=10)
+    disclosures: list[Said] = Field(default=[], max_length=10)
     client_token: Token | None = None
+    confirmed_reach: Confirmed = 0
 
 
 class NewReply(Schema):
@@ -111,7 +122,8 @@ class NewReply(Schema):
     source: str
     parent: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None = None
     client_token: Token | None = None
-    disclosures: list[str] = Field(default=[], max_length=10)
+    disclosures: list[Said] = Field(default=[], max_length=10)
+    confirmed_reach: Confirmed = 0
 
 
 class Choice(Schema):
@@ -168,7 +180,9 @@ def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str,
     """Threads of a community, latest activity first."""
     space = _community(request.user, slug, inside=True)
     found = page(
-        threads_in(space, request.user).for_cards().select_related("question_detail__accepted"),
+        with_disclosures(threads_in(space, request.user).for_cards()).select_related(
+            "question_detail__accepted"
+        ),
         cursor,
         by="last_activity",
     )
@@ -193,6 +207,7 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
         "score": post.total_score,
         "reply_count": post.reply_count,
         "accepted": accepted.public_id if accepted else None,
+        "disclosures": [shape(each) for each in post.disclosures.all()],
         "locked": lock.facts() if lock else None,
     }
 
@@ -204,7 +219,8 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
 def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
     space = _community(request.user, slug, inside=False)
-    body = said.dict(exclude={"kind"})
+    must_be_confirmed(author=request.user, space=space, source=said.source, confirmed=said.confirmed_reach)
+    body = said.dict(exclude={"kind", "confirmed_reach"})
     if said.kind == PostKind.QUESTION:
         written = questions.ask(author=request.user, space=space, **body)
     else:
@@ -217,14 +233,23 @@ def _made(written: posting.Written) -> Status:
     return Status(201 if written.created else 200, made)
 
 
-@router.get("/threads/{slug:public_id}", response={200: ThreadShape, **READING}, summary="A thread")
+@router.get(
+    "/threads/{slug:public_id}", response={200: ThreadShape, 302: None, **READING}, summary="A thread"
+)
 @surface("a thread and replies the reader may see")
-def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
-    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`."""
-    root = _thread(request.user, public_id)
+def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any] | HttpResponse:
+    """A thread with its replies in the order in which they came; `cursor` is that of `replies.next`.
+
+    What was merged into another thread, or split off one, leads on to where it is now.
+    """
+    try:
+        root = _thread(request.user, public_id)
+    except Http404:
+        return _led_on(request, public_id)
     locks = locks_of_thread(root)
     after = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
-    rows = Post.objects.replies_of(root).filter(number__gt=after).select_related("author", "parent")
+    posts = Post.objects.replies_of(root).filter(number__gt=after)
+    rows = with_disclosures(posts.select_related("author", "parent"))
     found = list(rows[: REPLIES + 1])
     shown = found[:REPLIES]
     for post in shown:
@@ -233,6 +258,14 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
     more = str(shown[-1].number) if len(found) > REPLIES else None
     summary = _summary(root, locks.get(root.pk) or locks.get(None))
     return {**summary, "source": root.source, "html": root.html, "replies": {"items": replies, "next": more}}
+
+
+def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To the thread in which the posts of an old address are now. Not for ever: it can be undone."""
+    post = leads_to(request.user, public_id)
+    if post is None or post.root is None:
+        raise Http404
+    return redirect(request.path.replace(public_id, post.root.public_id))
 
 
 def _thread(reader: User, public_id: str) -> Post:
@@ -255,6 +288,9 @@ def reply(request: HttpRequest, public_id: str, said: NewReply) -> Status:
     parent = visible_post(request.user, said.parent) if said.parent else root
     if parent.thread_id != root.pk:
         raise Http404
+    must_be_confirmed(
+        author=request.user, space=root.space, source=said.source, confirmed=said.confirmed_reach
+    )
     return _made(_write(request.user, root, parent, said))
 
 
@@ -267,7 +303,7 @@ def _write(author: User, root: Post, parent: Post, said: NewReply) -> posting.Wr
             parent=parent, kind=PostKind.COMMENT, verb=COMMENTED, disclosures=said.disclosures, **body
         )
     if said.parent:
-        return threads.comment(parent=parent, **body)
+        return threads.comment(parent=parent, disclosures=said.disclosures, **body)
     return questions.answer(question=root, disclosures=said.disclosures, **body)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
+from communities.moving.models import Offer
 from communities.questions.models import QuestionDetail, QuestionState
 from intranet.content.kinds import PostState
 from intranet.content.models import Space
+from intranet.moderation.queue import moderates_something
 from intranet.people.models import User
 from intranet.runtime.prepared import Prepared
 from intranet.ui.frame import Place, provides
@@ -45,4 +49,23 @@ def my_communities(person: User) -> list[Place]:
             colour=space.colour,
         )
         for space in _communities.all(me=person.pk)
+    ]
+
+
+@provides("desks")
+def offered_threads(person: User) -> list[Place]:
+    """The way to threads that others offer to the communities `person` runs, while there are any."""
+    if not moderates_something(person):
+        return []
+    waiting = Offer.objects.waiting().answered_by_right(person).count()
+    if not waiting:
+        return []
+    return [
+        Place(
+            _("Offered threads"),
+            reverse_lazy("communities:offers"),
+            "handshake",
+            roots=("/offers/",),
+            count=waiting,
+        )
     ]

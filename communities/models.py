@@ -4,8 +4,10 @@ from communities.charters.models import Charter
 from communities.imports.models import ImportedRow
 from communities.inviting.models import Invitation, InviteLink, UnitRule
 from communities.joining.models import Arrival, JoinRequest
+from communities.moving.models import Offer, Surgery, SurgeryThread
 from communities.openings.models import Opening
 from communities.pinning.models import Pin
+from communities.polls.models import Ballot, Choice, Poll, PollOption
 from communities.promises.models import DutyPerson, DutySwap, OfficeHours
 from communities.questions.models import GoodAnswer, QuestionDetail
 from communities.reminding.models import Nudge
@@ -15,7 +17,9 @@ from communities.suggesting.models import NotForMe
 
 __all__ = [
     "Arrival",
+    "Ballot",
     "Charter",
+    "Choice",
     "DutyPerson",
     "DutySwap",
     "Expertise",
@@ -26,10 +30,15 @@ __all__ = [
     "JoinRequest",
     "NotForMe",
     "Nudge",
+    "Offer",
     "OfficeHours",
     "Opening",
     "Pin",
+    "Poll",
+    "PollOption",
     "QuestionDetail",
     "Review",
+    "Surgery",
+    "SurgeryThread",
     "UnitRule",
 ]

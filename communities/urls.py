@@ -3,11 +3,14 @@
 from django.urls import path
 
 from communities.charters import views as charters
-from communities.inviting import doors
+from communities.doors import views as doors
 from communities.inviting import views as inviting
 from communities.joining import views as joining
+from communities.moving import desk
+from communities.moving import views as moving
 from communities.openings import views as openings
 from communities.pinning import views as pinning
+from communities.polls import views as polls
 from communities.promises import views as promises
 from communities.questions import views as questions
 from communities.queues import views as queues
@@ -67,4 +70,15 @@ urlpatterns = [
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
     path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
+    path("p/<slug:public_id>/arrange/", moving.arrange, name="arrange"),
+    path("p/<slug:public_id>/split/", moving.split, name="split"),
+    path("p/<slug:public_id>/convert/", moving.convert, name="convert"),
+    path("t/<slug:public_id>/move/", moving.move, name="move"),
+    path("t/<slug:public_id>/merge/", moving.merge, name="merge"),
+    path("t/<slug:public_id>/poll/", polls.poll, name="poll"),
+    path("t/<slug:public_id>/poll/vote/", polls.vote, name="poll_vote"),
+    path("t/<slug:public_id>/poll/close/", polls.close, name="poll_close"),
+    path("surgeries/<slug:public_id>/undo/", moving.undo, name="undo"),
+    path("offers/", desk.waiting, name="offers"),
+    path("offers/<slug:public_id>/", desk.offer, name="offer"),
 ]

@@ -98,11 +98,19 @@ LET_IN = declare(Verb("let_in", _("{actor} let you into {space}"), "check", tell
 NOT_LET_IN = declare(
     Verb("not_let_in", _("{actor} declined your request to join {space}"), "info", tells=frozenset({ABOUT}))
 )
-INVITED = declare(Verb("invited", _("{actor} invited you to a community"), "mail", tells=frozenset({ABOUT})))
+INVITED = declare(
+    Verb(
+        "invited",
+        _("{actor} invited you to a community"),
+        "mail",
+        tells=frozenset({ABOUT}),
+        leads_to="/invitations/",
+    )
+)
 ROLE_GIVEN = declare(
     Verb("role_given", _("{actor} changed your role in {space}"), "key-round", tells=frozenset({ABOUT}))
 )
-OFFERED = declare(
+OFFERED_EXPERTISE = declare(
     Verb(
         "offered_expertise",
         _("{actor} offers to be an expert in {space}"),
@@ -143,9 +151,15 @@ REVIEW_ESCALATED = declare(
         tells=frozenset({ABOUT, ACTOR}),
     )
 )
-SPACE_RENEWED = declare(Verb("space_renewed", _("{actor} renewed {space}"), "refresh-cw", tells=frozenset({SPACE})))
-SPACE_ARCHIVED = declare(Verb("space_archived", _("{actor} archived {space}"), "history", tells=frozenset({SPACE})))
-SPACE_REOPENED = declare(Verb("space_reopened", _("{actor} reopened {space}"), "lock-open", tells=frozenset({SPACE})))
+SPACE_RENEWED = declare(
+    Verb("space_renewed", _("{actor} renewed {space}"), "refresh-cw", tells=frozenset({SPACE}))
+)
+SPACE_ARCHIVED = declare(
+    Verb("space_archived", _("{actor} archived {space}"), "history", tells=frozenset({SPACE}))
+)
+SPACE_REOPENED = declare(
+    Verb("space_reopened", _("{actor} reopened {space}"), "lock-open", tells=frozenset({SPACE}))
+)
 MERGE_ASKED = declare(
     Verb(
         "merge_asked",
@@ -155,7 +169,65 @@ MERGE_ASKED = declare(
     )
 )
 SPACE_MERGED = declare(
-    Verb("space_merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE}))
+    Verb(
+        "space_merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE})
+    )
 )
 PINNED = declare(Verb("pinned", _("{actor} pinned {post}"), "bookmark"))
 UNPINNED = declare(Verb("unpinned", _("{actor} took {post} down"), "bookmark"))
+OFFERED = declare(
+    Verb("offered", _("{actor} offers a thread to {space}"), "handshake", tells=frozenset({ABOUT}))
+)
+DECLINED = declare(
+    Verb("declined", _("{actor} did not take in {post}"), "handshake", tells=frozenset({ABOUT}))
+)
+MOVED = declare(
+    Verb(
+        "moved",
+        _("{actor} moved {post} to another community"),
+        "waypoints",
+        tells=frozenset({ABOUT, THREAD}),
+        reshapes=True,
+    )
+)
+MERGED = declare(
+    Verb(
+        "merged",
+        _("{actor} merged a thread into {post}"),
+        "waypoints",
+        tells=frozenset({ABOUT, THREAD}),
+        reshapes=True,
+    )
+)
+SPLIT = declare(
+    Verb(
+        "split",
+        _("{actor} made a thread of its own of {post}"),
+        "split",
+        tells=frozenset({ABOUT, THREAD}),
+        reshapes=True,
+    )
+)
+CONVERTED = declare(
+    Verb(
+        "converted",
+        _("{actor} changed what kind of post {post} is"),
+        "refresh-cw",
+        tells=frozenset({ABOUT}),
+        reshapes=True,
+    )
+)
+PUT_BACK = declare(
+    Verb(
+        "put_back",
+        _("{actor} put {post} back as it was"),
+        "history",
+        tells=frozenset({ABOUT}),
+        reshapes=True,
+    )
+)
+POLLED = declare(Verb("polled", _("{actor} put a poll on {post}"), "list", tells=frozenset({THREAD})))
+POLL_CLOSED = declare(
+    Verb("poll_closed", _("{actor} closed the poll on {post}"), "list", tells=frozenset({THREAD}))
+)
+TOOK_PART = declare(Verb("took_part", _("{actor} took part in the poll on {post}"), "list"))

@@ -22,6 +22,8 @@ from ninja.security import HttpBearer
 from communities.api import router as communities
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
+from communities.moving.api import router as moving
+from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
@@ -30,18 +32,32 @@ from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.people.models import ApiToken, User
+from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
-from intranet.posting.writing import MISTAKES
+from intranet.posting.files.api import router as files
+from intranet.posting.history.api import router as history
+from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
+from intranet.settings.product import ATTACHMENT_MAX_BYTES
+from kms.api import router as network
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
 A_MINUTE = 600
 """Requests of one person in a minute."""
-STATUS = {NOT_FOUND: 404, LOCKED: 423, "token_reused": 409, "claimed": 409, "too_fast": 429}
+LARGEST_WITH_FILE = ATTACHMENT_MAX_BYTES + 100_000
+"""Bytes of a request that brings a file."""
+STATUS = {
+    NOT_FOUND: 404,
+    LOCKED: 423,
+    "wrong_answers": 422,
+    "too_fast": 429,
+    "quota": 429,
+    "file_too_large": 413,
+} | dict.fromkeys(OVERTAKEN, 409)
 
 
 class TooLarge(Exception):
@@ -67,7 +83,8 @@ class BearerToken(HttpBearer):
 
 def _stay_in_limits(request: HttpRequest, person: User) -> None:
     length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or int(length) > LARGEST:
+    largest = LARGEST_WITH_FILE if request.path.endswith("/attachments") else LARGEST
+    if not length.isdecimal() or int(length) > largest:
         raise TooLarge
     if not settings.KESHER_RATE_LIMITS:
         return
@@ -94,6 +111,12 @@ ROUTERS = (
     posts,
     search,
     experts,
+    policies,
+    network,
+    files,
+    history,
+    moving,
+    polls,
 )
 for router in ROUTERS:
     api.add_router("", router)
@@ -140,7 +163,8 @@ def _problem(request: HttpRequest, status: int, code: str, message: Any, **more:
 
 
 def _status(verdict: Verdict) -> int:
-    return STATUS.get(verdict.code) or (422 if verdict.code in MISTAKES else 403)
+    about_the_file = verdict.code.startswith(("file_", "picture_"))
+    return STATUS.get(verdict.code) or (422 if verdict.code in MISTAKES or about_the_file else 403)
 
 
 @api.exception_handler(Refused)

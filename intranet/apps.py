@@ -10,6 +10,8 @@ READY = [
     "intranet.moderation.verbs",
     "intranet.policies.verbs",
     "intranet.policies.checks",
+    "intranet.policies.citing.marking",
+    "intranet.policies.frame",
     "intranet.moderation.frame",
     "intranet.notify.reader",
     "intranet.notify.frame",

@@ -1,10 +1,14 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import ApiToken, OrgUnit, User
+from intranet.policies.acknowledging.models import Question, RightNeed
+from intranet.policies.citing.models import StaleCitation
+from intranet.policies.disclosures.models import Mandate, Requirement
 from intranet.policies.models import (
     Acknowledgement,
     Clause,
@@ -19,6 +23,7 @@ from intranet.search.models import SearchEntry
 __all__ = [
     "Acknowledgement",
     "ApiToken",
+    "Attachment",
     "Case",
     "Clause",
     "ClauseVersion",
@@ -30,6 +35,7 @@ __all__ = [
     "Flag",
     "Follow",
     "Lock",
+    "Mandate",
     "Membership",
     "Notification",
     "OrgUnit",
@@ -38,10 +44,14 @@ __all__ = [
     "PolicyVersion",
     "Post",
     "PostTag",
+    "Question",
     "Reaction",
+    "Requirement",
     "Revision",
+    "RightNeed",
     "SearchEntry",
     "Space",
+    "StaleCitation",
     "Tag",
     "User",
 ]

@@ -9,4 +9,5 @@ class KmsConfig(AppConfig):
     name = "kms"
 
     def ready(self) -> None:
-        import_module("kms.network.frame")
+        for name in ("introductions.verbs", "network.frame"):
+            import_module(f"kms.{name}")

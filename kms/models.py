@@ -1,5 +1,31 @@
 """Tables of this app, for Django's sake."""
 
-from kms.network.models import Interaction, Snapshot, SnapshotView
+from kms.consent.models import Standing
+from kms.introductions.models import Candidate, Introduction, Outcome, Side
+from kms.network.models import (
+    Delivery,
+    Freeze,
+    Interaction,
+    Snapshot,
+    SnapshotView,
+    Subscription,
+    TiePack,
+)
+from kms.survey.models import Survey, Taking
 
-__all__ = ["Interaction", "Snapshot", "SnapshotView"]
+__all__ = [
+    "Candidate",
+    "Delivery",
+    "Freeze",
+    "Interaction",
+    "Introduction",
+    "Outcome",
+    "Side",
+    "Snapshot",
+    "SnapshotView",
+    "Standing",
+    "Subscription",
+    "Survey",
+    "Taking",
+    "TiePack",
+]

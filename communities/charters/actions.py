@@ -21,6 +21,8 @@ from intranet.content.kinds import SpaceKind, SpaceRole
 from intranet.content.models import Membership, Space
 from intranet.moderation import gate
 from intranet.people.models import User
+from intranet.policies.acknowledging.rights import require
+from intranet.policies.kinds import Right
 from intranet.text.lines import clean_line
 
 
@@ -41,7 +43,7 @@ class Promise:
 def open_community(*, owner: User, slug: str, name: str, charter: Promise, **columns: object) -> Space:
     """Open a community that `owner` runs. `columns` are further ones of `Space`.
 
-    Raises `Refused` for guests and suspended people, and for an address or a choice that does not fit; nothing is
+    Raises `Refused` for guests and suspended people, while a policy is unread that this right rests on, and for an address or a choice that does not fit; nothing is
     opened then.
     """
     if owner.is_guest or owner.is_suspended or not owner.is_active:
@@ -50,6 +52,7 @@ def open_community(*, owner: User, slug: str, name: str, charter: Promise, **col
                 "may_not_open", _("Opening a community is for employees whose right to write is not paused.")
             )
         )
+    require(owner, Right.OPEN_COMMUNITY)
     space = Space(slug=slug, name=clean_line(name), kind=SpaceKind.COMMUNITY, **columns)
     with transaction.atomic():
         _must_fit(space)

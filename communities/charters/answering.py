@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 
 from intranet.access.verdict import Refused
 from intranet.moderation.checks import NOT_FOUND
@@ -15,7 +14,7 @@ from intranet.posting.writing import status_of
 
 
 def done(
-    request: HttpRequest, deed: Callable[[], object], to: str, *named: str, said: str | Promise = ""
+    request: HttpRequest, deed: Callable[[], object], to: str, *named: str, said: str = ""
 ) -> HttpResponse:
     """Do `deed`, say `said` and go to the page called `to`; a refusal gives its reason, or 404."""
     try:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from communities.charters.actions import change_charter, open_community
 from communities.charters.beside import below, members_shown, welcome_once
 from communities.charters.forms import OpenForm
-from communities.charters.heading import KINDS, find, frame_of, tabs_of
+from communities.charters.frame import KINDS, find, frame_of, tabs_of
 from communities.charters.health import health_of
 from communities.joining.forms import AskToJoinForm
 from communities.joining.views import way_in

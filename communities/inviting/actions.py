@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,6 @@ from intranet.settings.product import INVITATION_DAYS
 from intranet.text.lines import clean_line
 
 ENDED = refuse("ended", _("This invitation no longer holds. Ask for a new one."))
-MINE = reverse_lazy("communities:invitations")
 
 
 def may_invite(person: User, space: Space) -> Verdict:
@@ -66,7 +64,7 @@ def invite(
             expires=now + timedelta(days=INVITATION_DAYS),
         )
         # Without its space: the name of a secret community is told on the page of the invitation alone.
-        record(INVITED, permit.actor, about=person, address=str(MINE))
+        record(INVITED, permit.actor, about=person)
         return made
 
 

@@ -77,7 +77,8 @@ def plan_of(*, actor: User, space: Space, text: str) -> Plan:
     people = _people(actor, [who for _number, who, _role in rows])
     members = set(Membership.objects.filter(space=space).values_list("person_id", flat=True))
     givable = GIVEN if owns(actor, space) else GIVEN - OWNERS_ALONE
-    lines, met = [], set()
+    lines: list[Line] = []
+    met: set[int] = set()
     for number, who, role in rows:
         person = people.get(who.casefold())
         fate = _fate(person, role, members, met, givable)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,8 +69,10 @@ def use_link(*, person: User, token: str) -> Membership:
             raise Refused(refuse("suspended", _("Your right to write is paused.")))
         if mine := Membership.objects.filter(space=permit.space, person=person).first():
             return mine
-        # One statement counts and checks, so of two who come at once for the last place one is refused.
-        taken = InviteLink.objects.open_at(timezone.now()).filter(pk=link.pk).update(uses=F("uses") + 1)
-        if not taken:
+        # Counted under the lock of its row, so of two who come at once for the last place one is refused.
+        held = InviteLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+        if not held.is_open:
             raise Refused(ENDED)
+        held.uses += 1
+        held.save(update_fields=["uses"])
         return enter(permit.space, person, SpaceRole.MEMBER, way=Way.LINK, by=permit.actor)[0]

@@ -58,7 +58,7 @@ def apply_rules() -> int:
 
 @transaction.atomic
 def _apply(rule: UnitRule) -> int:
-    gate.lock_space(rule.space_id, exclusive=True)
+    gate.lock_space(rule.space_id)
     return _bring_in(rule) + (_take_out(rule) if rule.leaves_with_unit else 0)
 
 
@@ -67,7 +67,7 @@ def _bring_in(rule: UnitRule) -> int:
     members = Membership.objects.filter(space=rule.space, person=OuterRef("pk"))
     left = Event.objects.filter(
         verb=LEFT.name, space=rule.space, actor=OuterRef("pk"), at__gte=rule.made
-    ).exclude(data__has_key="rule")
+    ).exclude(data__way=Way.RULE)
     new = fitting(rule.unit).exclude(Exists(members)).exclude(Exists(left))
     for person in new:
         enter(rule.space, person, SpaceRole.MEMBER, way=Way.RULE, by=rule.by, rule_id=rule.pk)
@@ -80,5 +80,5 @@ def _take_out(rule: UnitRule) -> int:
     )
     gone = [row.membership.person for row in came.select_related("membership__person")]
     for person in gone:
-        part(rule.space, person, by=rule.by, rule=rule.pk)
+        part(rule.space, person, by=rule.by, way=Way.RULE)
     return len(gone)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.charters.answering import done, number_in
-from communities.charters.heading import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.inviting import actions
 from communities.inviting.models import Invitation
 from communities.inviting.reading import chosen_people, found_people

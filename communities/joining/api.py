@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
-from communities.charters.heading import find
+from communities.charters.frame import find
 from communities.joining import actions, requests
 from communities.joining.models import JoinRequest, Outcome
 from communities.joining.reading import members_in, rows_of

@@ -47,8 +47,8 @@ def enter(
     return membership, True
 
 
-def part(space: Space, person: User, *, by: User, **facts: int) -> bool:
-    """Make `person` no member, and whether they were one; `facts` go into the log. Raises `Refused` for the only owner."""
+def part(space: Space, person: User, *, by: User, way: str = "") -> bool:
+    """Make `person` no member, and whether they were one; `way` says what took them out. Raises `Refused` for the only owner."""
     mine = Membership.objects.filter(space=space, person=person).first()
     if mine is None:
         return False
@@ -58,7 +58,7 @@ def part(space: Space, person: User, *, by: User, **facts: int) -> bool:
     Expertise.objects.filter(space=space, person=person).exclude(outcome=Outcome.DECLINED).update(
         outcome=Outcome.WITHDRAWN
     )
-    record(LEFT, person, space=space, by=by.pk, **facts)
+    record(LEFT, person, space=space, by=by.pk, way=way)
     return True
 
 

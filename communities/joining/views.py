@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.charters.answering import done, number_in
-from communities.charters.heading import find, frame_of, must_run, tabs_of
+from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.joining import actions, requests
 from communities.joining.forms import AddForm, AskToJoinForm
 from communities.joining.models import JoinRequest, Outcome

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0120_clock'),
+        ('communities', '0130_surgery'),
         ('intranet', '0005_sql_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

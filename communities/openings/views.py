@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from communities.charters.answering import done, number_in
-from communities.charters.heading import find, frame_of, must_run, tabs_of
+from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.openings import actions
 from communities.openings.forms import OpeningForm
 from communities.openings.models import Opening

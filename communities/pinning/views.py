@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from communities.charters.answering import done
-from communities.charters.heading import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.pinning import actions
 from communities.pinning.reading import pins_in
 from communities.threads.listing import threads_in

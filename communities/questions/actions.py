@@ -83,8 +83,8 @@ def answer(
             at=at,
         )
         if written.created:
-            detail = states.settle(written.post.root, written.post.created)
-            if detail.claimed_by_id == author.pk:
+            detail = states.settle_after(written.post)
+            if detail and detail.claimed_by_id == author.pk:
                 detail.claimed_by = detail.claimed_until = None
                 detail.save(update_fields=["claimed_by", "claimed_until"])
         return written

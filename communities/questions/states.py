@@ -36,6 +36,11 @@ def settle(question: Post, now: datetime | None = None) -> QuestionDetail:
     return detail
 
 
+def settle_after(written: Post) -> QuestionDetail | None:
+    """Settle the question in which `written` is a new answer; where it landed was decided under the lock."""
+    return settle(written.root, written.created) if written.kind == PostKind.ANSWER else None
+
+
 def _locked(question: Post) -> QuestionDetail:
     """The row of `question`, held until commit, with the post as the caller has it."""
     detail = QuestionDetail.objects.select_for_update(of=("self",)).get(post=question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +21,9 @@ from intranet.content.models import Space
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.posting.actions import Written
+from intranet.posting.assisting.reading import person_to_ask
 from intranet.posting.forms import StartForm
-from intranet.posting.writing import Composer, opened, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 
 KINDS_OF = {
@@ -40,8 +43,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "communities/choose.html",
-        {"mine": mine, "others": others, "title": request.GET.get("title", "")},
+        {"mine": mine, "others": others, "carried": _carried(request)},
     )
+
+
+def _carried(request: HttpRequest) -> str:
+    """What a link to "ask" brought along, for the form: a title, whom to mention."""
+    known = {name: request.GET[name] for name in ("title", "mention") if request.GET.get(name)}
+    return f"?{urlencode(known)}" if known else ""
 
 
 def _space(reader: User, slug: str) -> Space:
@@ -69,11 +78,14 @@ def _start(
     if request.method == "GET":
         initial = {"title": request.GET.get("title", "")[:200], "kind": request.GET.get("kind", "discussion")}
         initial |= skeleton_of(space, request.GET)
+        if person := person_to_ask(request.user, request.GET.get("mention", "")):
+            initial["source"] = f"@{person.username} "
         return _show(request, space, opened(request, form_class, key, initial=initial), template)
-    form = form_class(request.POST)
+    form = received(request, form_class, space=space)
     if not form.is_valid():
         return _show(request, space, refused(request, form, key), template, 422)
     try:
+        check(request, form, space)
         written = _write(request.user, space, form)
     except Refused as refusal:
         composer = refused(request, form, key, refusal)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from ninja import Router, Schema
 
-from communities.charters.heading import find
+from communities.charters.frame import find
 from communities.joining.api import Sentence, entered
 from communities.reporting.reading import report_of
 from communities.reviewing import actions as reviewing

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communities.charters.heading import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.reporting.reading import Report, active_people, report_of, threads_behind
 from intranet.content.models import Space
 from intranet.people.models import User

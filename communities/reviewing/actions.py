@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,23 +86,21 @@ def ask_to_merge(*, actor: User, space: Space, into: Space, note: str = "") -> R
 
 def answer_merge(*, actor: User, review: Review, accept: bool) -> Review:
     """Those who run the receiving community take the other one in, or leave its review open. Raises `Refused`."""
-    with transaction.atomic():
-        for space in sorted((review.space_id, review.into_id)):
-            gate.lock_space(space, exclusive=True)
-        return _answer(actor, review, accept=accept)
-
-
-def _answer(actor: User, review: Review, *, accept: bool) -> Review:
-    with gate.permit(actor, Deed.RUN, space=review.into) as receiving:
-        row = Review.objects.select_related("space", "asked_by").get(pk=review.pk)
+    row = Review.objects.select_related("space", "into", "asked_by").get(pk=review.pk)
+    if row.decision != Decision.MERGE_ASKED:
+        return row
+    with gate.permit_all(
+        gate.Want(actor, Deed.RUN, None, row.into, True),
+        gate.Want(row.asked_by, Deed.REVIEW, None, row.space, True),
+    ) as (receiving, giving):
+        row.refresh_from_db()
         if row.decision != Decision.MERGE_ASKED or row.into_id != receiving.space.pk:
             return row
-        if not accept:
-            row.decision, row.into = Decision.OPEN, None
-            row.save()
-            return row
-        with gate.permit(row.asked_by, Deed.REVIEW, space=row.space, whole_space=True) as permit:
-            return _merge(permit, receiving.space, row.note)
+        if accept:
+            return _merge(giving, receiving.space, row.note)
+        row.decision, row.into = Decision.OPEN, None
+        row.save()
+        return row
 
 
 def _merge(permit: gate.Permit, target: Space, note: str) -> Review:

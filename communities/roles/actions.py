@@ -10,7 +10,7 @@ from communities.joining.models import Outcome
 from communities.joining.requests import deciders
 from communities.roles.models import Expertise
 from communities.roles.rank import must_outrank
-from communities.verbs import NAMED_EXPERT, NOT_NAMED_EXPERT, OFFERED, ROLE_GIVEN
+from communities.verbs import NAMED_EXPERT, NOT_NAMED_EXPERT, OFFERED_EXPERTISE, ROLE_GIVEN
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
@@ -64,7 +64,7 @@ def offer_expertise(*, person: User, space: Space, tag: Tag, sentence: str) -> E
             space=permit.space, person=permit.actor, tag=tag, sentence=_said(sentence)
         )
         for decider in deciders(permit.space):
-            record(OFFERED, permit.actor, about=decider, space=permit.space)
+            record(OFFERED_EXPERTISE, permit.actor, about=decider, space=permit.space)
         return offer
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.charters.answering import done, number_in
-from communities.charters.heading import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.joining.models import Outcome
 from communities.roles import actions
 from communities.roles.forms import OfferForm

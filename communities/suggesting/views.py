@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from communities.charters.heading import find
+from communities.charters.frame import find
 from communities.suggesting.models import NotForMe
 from intranet.runtime.surfaces import surface
 

@@ -67,16 +67,20 @@ def reply(
     """Reply in a discussion, to the thread itself or to a reply in it. Raises `Refused`."""
     if parent.thread.kind not in TALKS:
         raise Refused(refuse("bad_kind", _("This takes no replies of that kind.")))
-    return posting.reply(
-        author=author,
-        parent=parent,
-        kind=PostKind.REPLY,
-        source=source,
-        verb=REPLIED,
-        disclosures=disclosures,
-        client_token=client_token,
-        at=at,
-    )
+    with transaction.atomic():
+        written = posting.reply(
+            author=author,
+            parent=parent,
+            kind=PostKind.REPLY,
+            source=source,
+            verb=REPLIED,
+            disclosures=disclosures,
+            client_token=client_token,
+            at=at,
+        )
+        if written.created:
+            states.settle_after(written.post)
+        return written
 
 
 def comment(
@@ -84,6 +88,7 @@ def comment(
     author: User,
     parent: Post,
     source: str,
+    disclosures: Sequence[str] = (),
     client_token: str | None = None,
     at: datetime | None = None,
 ) -> Written:
@@ -96,6 +101,7 @@ def comment(
             kind=PostKind.COMMENT,
             source=source,
             verb=COMMENTED,
+            disclosures=disclosures,
             client_token=client_token,
             at=at,
         )

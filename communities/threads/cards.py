@@ -17,7 +17,7 @@ from intranet.content.models import Post
 from intranet.moderation.kinds import STOPPED_BY, Scope
 from intranet.moderation.models import Lock
 from intranet.people.models import User
-from intranet.policies.models import DisclosureKind
+from intranet.policies.disclosures.showing import shown_words
 
 HEADLINES = {
     Scope.REPLIES: _("Locked under policy: no new replies"),
@@ -103,5 +103,5 @@ def card_of(reader: User, post: Post, locks: Locks) -> Card:
         editable=writing and own and not stopping(locks, post, Deed.EDIT),
         answerable=writing and open_to_all and not stopping(locks, post, Deed.REPLY),
         lock=locks.get(post.pk),
-        disclosures=[str(DisclosureKind(kind).label) for kind in post.disclosed],
+        disclosures=[shown_words(row) for row in post.disclosed],
     )

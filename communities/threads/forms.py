@@ -5,26 +5,22 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intranet.policies.models import DisclosureKind
+from intranet.policies.disclosures.forms import DisclosuresField
 from intranet.posting.forms import SourceForm, WritingForm
-from intranet.ui.forms import ChipsInput, EditorInput, TitleInput
+from intranet.ui.forms import EditorInput, TitleInput, TopicsInput
 
 
 class ReplyForm(WritingForm):
     """An answer or a reply."""
 
-    disclosures = forms.MultipleChoiceField(
-        label=_("Anything readers should know?"),
-        required=False,
-        choices=DisclosureKind,
-        widget=ChipsInput,
-    )
+    disclosures = DisclosuresField()
 
 
 class CommentForm(WritingForm):
     """A comment."""
 
     source = forms.CharField(label=_("Comment"), required=False, strip=False, widget=EditorInput(rows=3))
+    disclosures = DisclosuresField()
 
 
 class EditForm(SourceForm):
@@ -36,6 +32,7 @@ class EditForm(SourceForm):
         label=_("Topics"),
         required=False,
         max_length=400,
+        widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
     base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -23,6 +23,8 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from communities.moving.models import SurgeryThread
+from communities.polls.models import Poll
 from communities.questions.actions import may_accept
 from communities.standing.reading import READ_WITH
 from communities.threads.cards import HEADLINES, Card, Locks, card_of, stopping
@@ -34,7 +36,7 @@ from intranet.moderation.locks import in_thread, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
-from intranet.policies.models import Disclosure
+from intranet.policies.disclosures.showing import disclosed_with
 
 PAGE = 20
 COMMENTS = 5
@@ -89,6 +91,15 @@ class ThreadPage:
     def next_page(self) -> int:
         return self.number + 1
 
+    def shows(self, public_id: str) -> bool:
+        """Whether the post called `public_id` is on this page."""
+        return any(card.post.public_id == public_id for card in self.all_cards)
+
+    @property
+    def all_cards(self) -> list[Card]:
+        """Every post of the page, comments with what they hang on."""
+        return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
+
     @property
     def submit_words(self) -> str:
         """What the button of the composer says."""
@@ -98,10 +109,7 @@ class ThreadPage:
 def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
     """`posts` with `my_vote` and `disclosed`."""
     votes = Reaction.objects.filter(post=OuterRef("pk"), person=reader, kind=ReactionKind.VOTE)
-    disclosed = Disclosure.objects.filter(post=OuterRef("pk")).order_by("kind")
-    return posts.annotate(
-        my_vote=Subquery(votes.values("value")), disclosed=ArraySubquery(disclosed.values("kind"))
-    )
+    return posts.annotate(my_vote=Subquery(votes.values("value")), disclosed=disclosed_with(OuterRef("pk")))
 
 
 def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
@@ -129,6 +137,8 @@ def find_thread(reader: User, public_id: str) -> Post:
             topics=ArraySubquery(
                 tags.values(row=JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he"))
             ),
+            arranged=Exists(SurgeryThread.objects.filter(post=OuterRef("pk"), surgery__undone_at=None)),
+            polled=Exists(Poll.objects.filter(post=OuterRef("pk"))),
             held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space")))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from communities.moving.reading import leads_to, traces_of
+from communities.polls.reading import poll_of
 from communities.questions import actions as questions
 from communities.questions import states
 from communities.standing.praise import praise
@@ -20,6 +22,7 @@ from communities.threads import actions
 from communities.threads.forms import CommentForm, EditForm, ReplyForm
 from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
+from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
@@ -27,8 +30,9 @@ from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
-from intranet.posting.writing import Composer, opened, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
+from intranet.text.changes import changes
 
 
 def _number(text: str) -> int:
@@ -45,6 +49,8 @@ def _find(reader: User, public_id: str) -> Post:
 
 
 def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: int = 200) -> HttpResponse:
+    runs = visibility.moderates_space(request.user, thread.post.space)
+    may_arrange = (runs or thread.post.author_id == request.user.pk) and not request.user.is_suspended
     context = {
         "thread": thread,
         "post": thread.post,
@@ -54,21 +60,45 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "trail": trail_of(thread.post),
         "standing": standing_of(thread.post, request.user, writable=thread.open_to_replies),
         "may_flag": not request.user.is_suspended,
+        "traces": traces_of(thread.post, request.user) if thread.post.arranged else [],
+        "poll": poll_of(thread.post, request.user) if thread.post.polled else None,
+        "may_poll": may_arrange,
+        "may_arrange": may_arrange,
+        "runs": runs,
     }
     return render(request, "communities/thread.html", context, status=status)
+
+
+def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """To where the posts of an old address are now. Not for ever: it can be undone."""
+    post = leads_to(request.user, public_id)
+    if post is None or post.root is None:
+        raise Http404
+    return redirect(post.get_absolute_url())
 
 
 @surface("a thread the reader may see; replies they may not see are placeholders")
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """A thread with what was answered."""
     asked = request.GET
-    read = read_thread(
-        request.user,
-        public_id,
-        page=_number(asked.get("page", "")),
-        at=asked.get("at", ""),
-        expanded=asked.get("comments", ""),
-    )
+    at = asked.get("at", "")
+    try:
+        read = read_thread(
+            request.user,
+            public_id,
+            page=_number(asked.get("page", "")),
+            at=at,
+            expanded=asked.get("comments", ""),
+        )
+    except Http404:
+        return _led_on(request, public_id)
+    if (
+        at
+        and not read.shows(at)
+        and (elsewhere := leads_to(request.user, at))
+        and elsewhere.thread_id != read.post.pk
+    ):
+        return redirect(elsewhere.get_absolute_url())
     draft = read.draft
     form = ReplyForm(initial=draft.body if draft else None)
     composer = Composer(f"reply:{public_id}", form, draft.version if draft else 0)
@@ -87,10 +117,11 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     form_class = CommentForm if commenting else ReplyForm
     if request.method == "GET":
         return _writing(request, parent, opened(request, form_class, key), commenting)
-    form = form_class(request.POST)
+    form = received(request, form_class, post=parent)
     if not form.is_valid():
         return _writing(request, parent, refused(request, form, key), commenting, 422)
     try:
+        check(request, form, parent.space)
         written = _write(request.user, parent, form.cleaned_data, commenting)
     except Refused as refusal:
         composer = refused(request, form, key, refusal)
@@ -132,22 +163,24 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             "base_revision": post.revision,
         }
         return _editing(request, post, opened(request, EditForm, key, initial=initial))
-    form = EditForm(request.POST)
+    form = received(request, EditForm, post=post)
     if not form.is_valid():
         return _editing(request, post, refused(request, form, key), 422)
     try:
+        if form.file_refusal:
+            raise form.file_refusal
         _save(request.user, post, form.cleaned_data)
     except EditConflict as conflict:
-        return _conflict(request, key, conflict.current)
+        return _conflict(request, form, key, conflict.current)
     except Refused as refusal:
         return _editing(request, post, refused(request, form, key, refusal), status_of(refusal.verdict))
     stored(request, key)
     return redirect(post.get_absolute_url())
 
 
-def _conflict(request: HttpRequest, key: str, current: Post) -> HttpResponse:
-    """Both texts; sending mine again then replaces the one that is there now."""
-    said = request.POST.copy()
+def _conflict(request: HttpRequest, form: EditForm, key: str, current: Post) -> HttpResponse:
+    """Both texts and what differs; sending mine again then replaces the one that is there now."""
+    said = form.data.copy()
     said["base_revision"] = str(current.revision)
     return _editing(request, current, refused(request, EditForm(said), key), 409, theirs=current)
 
@@ -172,6 +205,8 @@ def _editing(
     request: HttpRequest, post: Post, composer: Composer, status: int = 200, theirs: Post | None = None
 ) -> HttpResponse:
     context = {"post": post, "space": post.space, "composer": composer, "theirs": theirs}
+    if theirs:
+        context["difference"] = changes(theirs.source, composer.form.texts()["source"])
     return render(request, "communities/edit.html", context, status=status)
 
 

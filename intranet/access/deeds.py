@@ -8,11 +8,14 @@ class Deed(StrEnum):
 
     `MANAGE` is what moderators of a place do, `RUN` what only its owners and managers do (members, charter), `REVIEW`
     what is decided about the place as a whole (renew, archive, reopen).
+    `MOVE` takes a thread out of its space and `TAKE` takes it into another, `GIVE_BACK` returns
+    it to where it came from; `RESHAPE` merges and splits threads, `CONVERT` changes what kind of post something is. `POLL` puts a poll on a thread, `BALLOT` votes in it.
     """
 
     START = "start"
     REPLY = "reply"
     EDIT = "edit"
+    ATTACH = "attach"
     REACT = "react"
     ACCEPT = "accept"
     FLAG = "flag"
@@ -23,3 +26,10 @@ class Deed(StrEnum):
     MANAGE = "manage"
     RUN = "run"
     REVIEW = "review"
+    MOVE = "move"
+    TAKE = "take"
+    GIVE_BACK = "give_back"
+    RESHAPE = "reshape"
+    CONVERT = "convert"
+    POLL = "poll"
+    BALLOT = "ballot"

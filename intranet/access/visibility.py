@@ -9,6 +9,8 @@ The rules
     a member and nothing else. Organisation-wide moderators see into spaces by request, never into secret ones.
     A post is seen by those who see into its space while it is published; before that, and when it is hidden,
     by its author and the moderators of its space. A reply is seen only where its thread is seen.
+    A policy is written for an audience, and each audience has a space of its own: whoever belongs to the audience
+    sees into that space, and so do those who keep or cite policies.
 """
 
 from __future__ import annotations
@@ -28,6 +30,18 @@ MODERATING_ROLES = frozenset({"owner", "manager", "moderator"})
 RUNNING_ROLES = frozenset({"owner", "manager"})
 NOBODY = Q(pk__in=())
 
+POLICIES = "policies"
+POLICY_ROOMS = {
+    "writers": "policies",
+    "community": "policies-communities",
+    "managers": "policies-managers",
+    "guests": "policies-guests",
+    "everyone": "policies-everyone",
+}
+"""Slug of the space in which the policies for an audience are read."""
+FOR_EMPLOYEES = ("writers", "community", "everyone")
+FOR_GUESTS = ("guests", "community", "everyone")
+
 
 def _is_reader(person: User | None) -> TypeIs[User]:
     return bool(person and person.is_authenticated and person.is_active)
@@ -40,6 +54,52 @@ def _membership(person: User, space_ref: str, roles: frozenset[str] | None = Non
     return Exists(rows.filter(role__in=roles) if roles else rows)
 
 
+# Policies: being in the audience -------------------------------------------------------------------------------
+
+
+def _in_audience(person: User, field: str, named: dict[str, str]) -> Q:
+    """Rows whose `field` is what `named` calls an audience that `person` belongs to or takes care of."""
+    if person.keeps_policies:
+        return Q(**{f"{field}__in": list(named.values())})
+    if person.is_guest:
+        return Q(**{f"{field}__in": [named[audience] for audience in FOR_GUESTS]})
+    for_all = Q(**{f"{field}__in": [named[audience] for audience in FOR_EMPLOYEES]})
+    manages = Exists(apps.get_model("intranet", "User").objects.filter(manager=person, is_active=True))
+    return for_all | (Q(**{field: named["managers"]}) & manages)
+
+
+def policies_seen_by(person: User | None, prefix: str = "") -> Q:
+    """Policies that `person` may read once they are published; `prefix` leads to the policy, such as `policy__`."""
+    if not _is_reader(person):
+        return Q(**{f"{prefix}pk__in": ()})
+    return _in_audience(person, f"{prefix}audience", {audience: audience for audience in POLICY_ROOMS})
+
+
+def sees_audience(person: User | None, audience: str) -> bool:
+    """Whether policies for `audience` are for `person` to see: the boolean of `policies_seen_by`."""
+    if not _is_reader(person):
+        return False
+    if person.keeps_policies:
+        return True
+    if person.is_guest:
+        return audience in FOR_GUESTS
+    return audience in FOR_EMPLOYEES or (audience == "managers" and person.leads)
+
+
+def _policy_rooms(person: User, prefix: str) -> Q:
+    """The spaces in which `person` reads policies."""
+    return Q(**{f"{prefix}kind": POLICIES}) & _in_audience(person, f"{prefix}slug", POLICY_ROOMS)
+
+
+def _enters_policy_room(person: User, space: Space) -> bool:
+    """The boolean of `_policy_rooms`."""
+    if space.kind != POLICIES:
+        return False
+    return any(
+        sees_audience(person, audience) for audience, slug in POLICY_ROOMS.items() if slug == space.slug
+    )
+
+
 # Spaces: knowing that one exists -------------------------------------------------------------------------------
 
 
@@ -47,7 +107,7 @@ def spaces_seen_by(person: User | None, prefix: str = "") -> Q:
     """Spaces whose name and purpose `person` may know; `prefix` leads to the space, such as `space__`."""
     if not _is_reader(person):
         return Q(**{f"{prefix}pk__in": ()})
-    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk"))
+    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk")) | _policy_rooms(person, prefix)
     return mine if person.is_guest else mine | ~Q(**{f"{prefix}visibility": SECRET})
 
 
@@ -55,7 +115,7 @@ def sees_space(person: User | None, space: Space) -> bool:
     """The boolean of `spaces_seen_by`."""
     if not _is_reader(person):
         return False
-    if space.pk in person.space_roles:
+    if space.pk in person.space_roles or _enters_policy_room(person, space):
         return True
     return not person.is_guest and space.visibility != SECRET
 
@@ -65,7 +125,7 @@ def sees_space(person: User | None, space: Space) -> bool:
 
 def _inside(person: User, prefix: str) -> Q:
     """Rows whose space `person` sees into; `prefix` leads from the row to the space, such as `space__`."""
-    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk"))
+    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk")) | _policy_rooms(person, prefix)
     if person.is_guest:
         return mine
     open_to = (OPEN, REQUEST) if person.moderates_everywhere else (OPEN,)
@@ -81,7 +141,7 @@ def enters_space(person: User | None, space: Space) -> bool:
     """The boolean of `spaces_entered_by`."""
     if not _is_reader(person):
         return False
-    if space.pk in person.space_roles:
+    if space.pk in person.space_roles or _enters_policy_room(person, space):
         return True
     if person.is_guest:
         return False

@@ -51,6 +51,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.actor} {self.verb}"
 
+    @property
+    def place_id(self) -> int | None:
+        """The space in which the event stands now: its post may have been moved since."""
+        return self.post.space_id if self.post else self.space_id
+
     def save(self, **kwargs: Any) -> None:
         if self.pk:
             raise TypeError("Events are append-only.")

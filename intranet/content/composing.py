@@ -1,17 +1,22 @@
-"""From what was typed to what is stored: cleaned title, rendered text, mentioned people."""
+"""From what was typed to what is stored: cleaned title, rendered text, whom it mentions."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
+from intranet.content.files import Attachment
 from intranet.content.kinds import DOCUMENT_KINDS, REPLY_KINDS
+from intranet.content.mentioning import Mentioned
+from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.settings.product import TITLE_MAX
 from intranet.text.errors import BadText, TooLong
+from intranet.text.files import FileNote, Files
 from intranet.text.lines import clean_line
 from intranet.text.render import render
 
@@ -21,7 +26,7 @@ class Composed:
     """The columns of a post that follow from its text, and whom it mentions."""
 
     columns: dict[str, object]
-    mentioned: list[User]
+    mentioned: Mentioned
 
 
 def clean_title(title: str, kind: str) -> str:
@@ -40,19 +45,33 @@ def clean_title(title: str, kind: str) -> str:
     return cleaned
 
 
-def compose(*, kind: str, title: str, source: str, author: User) -> Composed:
-    """Check and render what was typed. Raises `Refused` with one sentence when it cannot be stored."""
+def _files_for(author: User, space: Space | None) -> Files:
+    """Looks up what a text may show: files that its author sees, and of posted ones only those of the same place,
+    whose names all its readers may learn."""
+
+    def look_up(ids: Collection[str]) -> dict[str, FileNote]:
+        found = Attachment.objects.visible_to(author).filter(public_id__in=ids)
+        return {each.public_id: each.note for each in found.filter(Q(post=None) | Q(post__space=space))}
+
+    return look_up
+
+
+def compose(
+    *,
+    kind: str,
+    title: str,
+    source: str,
+    author: User,
+    space: Space | None = None,
+) -> Composed:
+    """Check and render what was typed in `space`. Raises `Refused` with one sentence when it cannot be stored."""
     heading = clean_title(title, kind)
     if not source.strip() and kind in REPLY_KINDS:
         raise Refused(refuse("empty", _("Write something first.")))
-    mentioned: list[User] = []
-
-    def names_of(usernames: Collection[str]) -> dict[str, str]:
-        mentioned.extend(User.objects.active().visible_to(author).filter(username__in=usernames))
-        return {person.username: person.name for person in mentioned}
-
+    mentioned = Mentioned(author, space)
+    top = 2 if kind in DOCUMENT_KINDS else 3
     try:
-        rendered = render(source, names=names_of, top_heading=2 if kind in DOCUMENT_KINDS else 3)
+        rendered = render(source, names=mentioned.names, files=_files_for(author, space), top_heading=top)
     except TooLong as problem:
         sentence = _("This is too long: a post can have up to %(limit)s characters.") % {
             "limit": f"{problem.limit:,}"

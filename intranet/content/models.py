@@ -139,7 +139,11 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["author", "client_token"], name="post_once"),
-            models.UniqueConstraint(fields=["root", "number"], name="post_number_once"),
+            # With a condition, because PostgreSQL then lets other transactions refer to a post while it is renumbered:
+            # a whole unique index could be the target of a foreign key, and changing it waits for all who refer to it.
+            models.UniqueConstraint(
+                fields=["root", "number"], condition=models.Q(root__isnull=False), name="post_number_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(root=None, number=0) | models.Q(root__isnull=False, number__gt=0),
                 name="post_number_fits_root",

@@ -10,7 +10,6 @@ from typing import Any
 
 from intranet.demo.records import (
     BlogEntry,
-    Clause,
     Community,
     Content,
     Deed,
@@ -21,6 +20,7 @@ from intranet.demo.records import (
     Thread,
     Unit,
 )
+from intranet.policies.starter.reading import read_starter
 
 FOLDER = Path(__file__).with_name("content")
 SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
@@ -119,37 +119,17 @@ def _blogs() -> dict[str, BlogEntry]:
 
 
 def _policies() -> dict[str, Policy]:
-    policies = {}
-    for path in sorted((FOLDER / "policies").glob("*.toml")):
-        row = _toml(f"policies/{path.name}")
-        policies[row["slug"]] = Policy(
-            slug=row["slug"],
-            audience=row["audience"],
-            aim=row["aim"],
-            must_acknowledge=row["must_acknowledge"],
+    rows, starter = _toml("policies.toml"), read_starter()
+    return {
+        slug: Policy(
+            starter=starter[slug],
             ago=row["age"],
-            title_en=row["en"]["title"],
-            title_he=row["he"]["title"],
-            summary_en=row["en"]["summary"],
-            summary_he=row["he"]["summary"],
-            changed_en=row["en"].get("changed", ""),
-            changed_he=row["he"].get("changed", ""),
-            clauses=tuple(_clause(each) for each in row["clause"]),
+            changed_en=row.get("changed_en", ""),
+            changed_he=row.get("changed_he", ""),
+            before=row.get("before", {}),
         )
-    return policies
-
-
-def _clause(row: dict[str, Any]) -> Clause:
-    english, hebrew = row["en"], row["he"]
-    return Clause(
-        anchor=row["anchor"],
-        title_en=english["title"],
-        text_en=english["text"].strip(),
-        title_he=hebrew["title"],
-        text_he=hebrew["text"].strip(),
-        before_en=english.get("before", ""),
-        before_he=hebrew.get("before", ""),
-    )
+        for slug, row in rows.items()
+    }
 
 
 def _deeds() -> tuple[Deed, ...]:
@@ -202,6 +182,8 @@ def load() -> Content:
         deeds=_deeds(),
         phrases=_phrases(),
         clause_names=frozenset(
-            f"{slug}#{clause.anchor}" for slug, policy in policies.items() for clause in policy.clauses
+            f"{slug}#{clause['anchor']}"
+            for slug, policy in policies.items()
+            for clause in policy.starter.clauses
         ),
     )

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 
 from blogs import actions as blogging
 from blogs.roots import open_blog
+from intranet.access import visibility
 from intranet.content.models import Post
 from intranet.content.public_ids import new_public_id
 from intranet.demo import moments
 from intranet.demo.crowd import Crowd
-from intranet.demo.records import BlogEntry, Clause, Content, Policy
+from intranet.demo.records import BlogEntry, Content, Policy
 from intranet.people.models import OrgUnit, User
 from intranet.policies import actions as policing
+from intranet.policies.acknowledging.actions import acknowledge
+from intranet.policies.audiences import people_of
 from intranet.policies.models import PolicyVersion
 
 OWNERS = {"managers-guide": "dganit", "protecting-the-writer": "dganit"}
@@ -35,62 +38,55 @@ def publish_policies(
 ) -> dict[str, PolicyVersion]:
     """Publish every policy, those that changed twice; the current versions by slug."""
     current = {}
-    for policy in content.policies.values():
+    for slug, policy in content.policies.items():
         if policy.changed_en:
-            _publish(policy, owners[policy.slug], now, ago=policy.ago, first=True)
-            current[policy.slug] = _publish(policy, owners[policy.slug], now, ago=CHANGED, first=False)
+            _publish(policy, owners[slug], now, ago=policy.ago, first=True)
+            current[slug] = _publish(policy, owners[slug], now, ago=CHANGED, first=False)
         else:
-            current[policy.slug] = _publish(policy, owners[policy.slug], now, ago=policy.ago, first=False)
+            current[slug] = _publish(policy, owners[slug], now, ago=policy.ago, first=False)
     return current
 
 
 def _publish(policy: Policy, owner: User, now: datetime, *, ago: float, first: bool) -> PolicyVersion:
-    changed = not first
+    before = policy.before if first else {}
     return policing.publish_policy(
         owner=owner,
-        slug=policy.slug,
-        title=policy.title_en,
-        title_he=policy.title_he,
-        summary=policy.summary_en,
-        summary_he=policy.summary_he,
-        audience=policy.audience,
-        aim=policy.aim,
-        must_acknowledge=policy.must_acknowledge,
-        what_changed=policy.changed_en if changed else "",
-        what_changed_he=policy.changed_he if changed else "",
+        slug=policy.starter.slug,
+        title=policy.starter.title,
+        what_changed="" if first else policy.changed_en,
+        what_changed_he="" if first else policy.changed_he,
         review_date=(now + REVIEW).date(),
-        clauses=[_clause(clause, first=first) for clause in policy.clauses],
+        clauses=[{**clause, **before.get(clause["anchor"], {})} for clause in policy.starter.clauses],
+        questions=policy.starter.questions,
         at=now - timedelta(days=ago),
+        **policy.starter.columns,
     )
-
-
-def _clause(clause: Clause, *, first: bool) -> dict[str, str]:
-    return {
-        "anchor": clause.anchor,
-        "title_en": clause.title_en,
-        "title_he": clause.title_he,
-        "text_en": (first and clause.before_en) or clause.text_en,
-        "text_he": (first and clause.before_he) or clause.text_he,
-    }
 
 
 def acknowledge_policies(
     versions: Mapping[str, PolicyVersion], people: Mapping[str, User], crowd: Crowd, now: datetime
 ) -> None:
-    """Let most employees acknowledge the policies that ask for it, each some days after it came out."""
-    employees = [person for person in people.values() if not person.is_guest]
+    """Let most of its audience acknowledge each policy that asks for it, some days after it came out."""
+    moderators = {username for username, person in people.items() if _decides(person)}
     for version in versions.values():
         if not version.policy.must_acknowledge:
             continue
-        for person in employees:
-            if crowd.random.random() < ACKNOWLEDGING:
+        for person in people_of(version.policy.audience).filter(username__in=people).order_by("pk"):
+            if person.username in moderators or crowd.random.random() < ACKNOWLEDGING:
                 at = moments.following(
                     version.published,
                     timedelta(days=crowd.random.expovariate(1 / 6)),
                     earlier=version.published,
                     now=now,
                 )
-                policing.acknowledge(person=person, version=version, at=at)
+                acknowledge(person=person, version=version, at=at)
+
+
+def _decides(person: User) -> bool:
+    """Whether the person decides about others' posts somewhere, and so has read how."""
+    return person.moderates_everywhere or not visibility.MODERATING_ROLES.isdisjoint(
+        person.space_roles.values()
+    )
 
 
 def publish_blogs(

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from intranet.demo.crowd import Crowd
 from intranet.people.models import User
 from kms.network import actions as network
 from kms.network.computing import compute
-from kms.network.models import Definition, Interaction, Level, Purpose
+from kms.network.forms import month_before, span
+from kms.network.models import Definition, Interaction, Level, Purpose, Snapshot
 
 CONTACTS = 6.0
 """With how many colleagues somebody chats, in the mean."""
 MESSAGES = 4.0
 """How often with each of them in half a year, in the mean, after the first time."""
 HALF_YEAR = timedelta(days=182)
-QUARTER = timedelta(days=90)
 
 
 def import_chat(people: Mapping[str, User], crowd: Crowd, now: datetime) -> int:
@@ -43,16 +45,21 @@ def _message(source: User, target: User, at: datetime) -> Interaction:
     )
 
 
-def ask_for_report(people: Mapping[str, User], now: datetime) -> None:
-    """Have the knowledge manager ask for the last quarter against the one before, and compute it."""
-    compute(
-        network.ask_for_report(
+def ask_for_reports(people: Mapping[str, User], now: datetime) -> list[Snapshot]:
+    """Have the knowledge manager ask for two months, and earlier for the two before; both computed, the newest last."""
+    this = timezone.localdate(now).replace(day=1)
+    reports = []
+    for first, last in (
+        (month_before(this, 4), month_before(this, 3)),
+        (month_before(this, 2), month_before(this)),
+    ):
+        snapshot = network.ask_for_report(
             asked_by=people["michal"],
             definition=Definition.ANY,
             level=Level.UNIT,
             purpose=Purpose.GAPS,
-            start=now - QUARTER,
-            end=now,
-            against=(now - 2 * QUARTER, now - QUARTER),
+            **span(first, last, compared=bool(reports)),
         )
-    )
+        compute(snapshot)
+        reports.append(snapshot)
+    return reports

@@ -6,8 +6,11 @@ passed since the thread was opened. People, units, topics and communities are na
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+
+from intranet.policies.starter.reading import StarterPolicy
 
 SITES = {"haifa": ("Haifa", "חיפה"), "galil": ("Galil", "הגליל"), "krakow": ("Kraków", "קרקוב")}
 """Where people sit: the name in English and in Hebrew."""
@@ -113,34 +116,15 @@ class BlogEntry:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """One clause in both languages; `before_*` is what version 1 said, where that was different."""
-
-    anchor: str
-    title_en: str
-    text_en: str
-    title_he: str
-    text_he: str
-    before_en: str = ""
-    before_he: str = ""
-
-
-@dataclass(frozen=True)
 class Policy:
-    """One policy. With `changed_*` it has two versions, else one."""
+    """One policy of the starter set as it came to the demo. With `changed_*` it has two versions, else one;
+    `before` is what version 1 said in the columns of the clauses that are different now, by anchor."""
 
-    slug: str
-    audience: str
-    aim: str
-    must_acknowledge: bool
+    starter: StarterPolicy
     ago: float
-    title_en: str
-    title_he: str
-    summary_en: str
-    summary_he: str
-    changed_en: str
-    changed_he: str
-    clauses: tuple[Clause, ...]
+    changed_en: str = ""
+    changed_he: str = ""
+    before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

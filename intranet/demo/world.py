@@ -19,7 +19,20 @@ from intranet.access import visibility
 from intranet.activity import readers
 from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
-from intranet.demo import belonging, deeds, documents, founding, knowing, network, places, promises, writing
+from intranet.demo import (
+    arranging,
+    belonging,
+    deeds,
+    documents,
+    founding,
+    introducing,
+    knowing,
+    network,
+    places,
+    policing,
+    promises,
+    writing,
+)
 from intranet.demo import content as files
 from intranet.demo.credentials import SHOWN
 from intranet.demo.crowd import Crowd
@@ -53,7 +66,7 @@ def build(
     ):
         people = _build(content, seed, moment, bar)
         _read_log(moment)
-        network.ask_for_report(people, moment)
+        introducing.introduce_people(people, network.ask_for_reports(people, moment), seed, moment)
         bar.update()
     return people
 
@@ -78,6 +91,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     spaces = places.open_communities(content, people, now=now, since=since)
     promises.set_hours(content, people, spaces)
     policies = documents.publish_policies(content, documents.owners_of(content, people), now=now)
+    policing.give_mandates(content, people, units)
     bar.update()
     written = writing.write_threads(content, people, spaces, now=now, step=bar.update)
     blogs = documents.publish_blogs(content, people, units, now=now, step=bar.update)
@@ -93,7 +107,9 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     deeds.do(content, people, policies, written, now=now)
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
+    arranging.arrange(people, spaces, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
+    policing.ask_for_more(content, people, now)
     knowing.describe_people(content, people, now)
     knowing.endorse_people(content, people, crowd, now)
     network.import_chat(people, crowd, now)

@@ -28,7 +28,7 @@ class Written:
 
 def disclosures_of(thread: Thread) -> list[str]:
     """What the opening post of a thread discloses."""
-    return ["on_behalf"] if thread.on_behalf else []
+    return [f"on_behalf={thread.on_behalf}"] if thread.on_behalf else []
 
 
 def write_threads(

@@ -16,6 +16,7 @@ from intranet.home.interests import Interests, interests_of
 from intranet.home.reasons import Reason, reason_for
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import with_disclosures
 from intranet.ui.paging import Page, page
 
 NEW_DAYS = 30
@@ -122,7 +123,7 @@ def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Pa
         .for_cards()
         .select_related(*rows())
     )
-    found = page(threads, cursor, by="last_activity", size=PAGE)
+    found = page(with_disclosures(threads), cursor, by="last_activity", size=PAGE)
     answered, locked = _answered_by(found.items, reader), _locked(found.items)
     items = []
     for post in found:

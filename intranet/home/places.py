@@ -1,8 +1,8 @@
-"""My communities with what is open in them, and the policies I have not acknowledged yet."""
+"""My communities with what is open in them, and the desk of those who work on the pages."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from communities.questions.models import QuestionDetail, QuestionState
 from intranet.content.kinds import PostState
 from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.policies.models import Acknowledgement, Audience, PolicyVersion
 from intranet.ui.frame import Place, provides
 
 MOST_COMMUNITIES = 12
@@ -39,24 +38,6 @@ def my_communities(person: User) -> QuerySet[Space]:
         )
         .order_by("-unanswered", "name")[:MOST_COMMUNITIES]
     )
-
-
-def policies_to_acknowledge(person: User) -> QuerySet[PolicyVersion]:
-    """Current versions of policies written for the person, and not acknowledged by them.
-
-    What is for managers waits for those who manage somebody, what is for guests waits for guests.
-    """
-    acknowledged = Acknowledgement.objects.filter(version=OuterRef("pk"), person=person)
-    due = PolicyVersion.objects.current_for(person).exclude(Exists(acknowledged))
-    if not person.is_guest:
-        due = due.exclude(policy__audience=Audience.GUESTS)
-    manages = User.objects.active().filter(manager=person)
-    return due.filter(~Q(policy__audience=Audience.MANAGERS) | Exists(manages)).select_related("policy")
-
-
-@provides("policies_due")
-def policies_due(person: User) -> int:
-    return policies_to_acknowledge(person).count()
 
 
 @provides("desks")

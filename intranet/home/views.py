@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.home.feed import feed
-from intranet.home.places import my_communities, policies_to_acknowledge
+from intranet.home.places import my_communities
 from intranet.home.waiting import waiting_for
+from intranet.policies.acknowledging.due import reading_list
 from intranet.runtime.surfaces import surface
 from intranet.ui.frame import Frame
 
@@ -42,6 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "waiting": len(duties) + len(errands),
             "page": feed(request.user, cursor, without=[duty.post.pk for duty in duties]),
             "spaces": my_communities(request.user),
-            "policies": policies_to_acknowledge(request.user),
+            "policies": reading_list(request.user),
         },
     )

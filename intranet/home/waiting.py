@@ -1,5 +1,5 @@
 """What waits for one person: mentions not answered, own questions to settle or to complete, questions whose clock called
-them, and promises of communities they run."""
+them, promises of communities they run, policies to review."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from intranet.home.feed import detail_of, rows
 from intranet.home.interests import mentions_of
 from intranet.home.reasons import Reason
 from intranet.people.models import User
+from intranet.policies.citing.care import reviews_waiting
 from intranet.ui.tags import bdi
 
 MENTION_DAYS = 14
@@ -65,6 +66,8 @@ def _reason(post: Post, person: User, mentions: dict[int, Event]) -> Reason:
         named = bdi(mentions[post.pk].actor.display_name)
         space = bdi(post.space.label)
         return Reason("at-sign", format_html(_("{name} mentioned you in {space}"), name=named, space=space))
+    if post.kind == PostKind.POLICY:
+        return Reason("scale", _("Its review date has come. Is it still right?"))
     detail = detail_of(post)
     if post.author_id == person.pk:
         return _own(detail)
@@ -107,12 +110,13 @@ def waiting_for(person: User) -> list[Duty]:
     # The words of a later step come later in this order: it is the one to be said.
     calls = Nudge.objects.filter(post=OuterRef("pk"), person=person, step__in=CALLED).order_by("-at", "-pk")
     called = Q(called__isnull=False, question_detail__state=QuestionState.UNANSWERED)
+    review = Q(pk__in=reviews_waiting(person).values("post"))
     threads = (
         Post.objects.visible_to(person)
         .published()
         .threads()
         .annotate(called=Subquery(calls.values("step")[:1]))
-        .filter(Q(pk__in=mentions) | settle | late | claimed | called)
+        .filter(Q(pk__in=mentions) | settle | late | claimed | called | review)
         .for_cards()
         .select_related(*rows())
         .order_by("question_detail__due", "-last_activity")[:MOST]

@@ -30,7 +30,10 @@ MESSAGES = {
     "post": "open pages whose person may read the thread; ids only; evicted when a right is taken away",
 }
 """What travels over `/ws/`."""
-MAILS = {"account/email/*": "the person's own address: confirming it, a forgotten password, a changed one"}
+MAILS = {
+    "account/email/*": "the person's own address: confirming it, a forgotten password, a changed one",
+    "network/mail/monthly.txt": "knowledge managers who subscribed: findings of the suppressed report and a link",
+}
 """What is sent by mail, by template."""
 
 

@@ -44,6 +44,10 @@ def actor_may_write(permit: Permit) -> Verdict:
 
 def target_is_visible(permit: Permit) -> Verdict:
     """What one may not see, one may not write on; the answer does not tell whether it exists."""
+    if permit.deed == Deed.GIVE_BACK:
+        return (
+            ALLOWED  # the record of the move names the place; whoever took the thread in need not see into it
+        )
     if permit.post:
         seen = visibility.sees_post(permit.actor, permit.post)
     elif permit.deed in OUTSIDE:
@@ -57,7 +61,7 @@ def space_is_open(permit: Permit) -> Verdict:
     """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
     if permit.space.archived_at and permit.deed not in WHILE_ARCHIVED:
         return refuse("archived", _("This community is archived and can only be read."))
-    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT):
+    if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH, Deed.BALLOT):
         posts = {permit.post, permit.root} - {None}
         if any(post.state != PostState.PUBLISHED for post in posts):
             return refuse("not_published", _("This post is not published, so nothing can be added to it."))
@@ -83,6 +87,11 @@ def _may_start(permit: Permit) -> Verdict:
     if space.posting == Posting.MEMBERS and role is None:
         return refuse("not_member", _("Join this community to write in it."))
     return ALLOWED
+
+
+def _may_attach(permit: Permit) -> Verdict:
+    """A file comes with a text: with a new thread as its starter, otherwise as whoever may write below the post."""
+    return ALLOWED if permit.post else _may_start(permit)
 
 
 def _may_publish(permit: Permit) -> Verdict:
@@ -128,6 +137,7 @@ def _must_review(permit: Permit) -> Verdict:
 
 _RULES = {
     Deed.START: _may_start,
+    Deed.ATTACH: _may_attach,
     Deed.PUBLISH: _may_publish,
     Deed.EDIT: _may_edit,
     Deed.REACT: _may_react,
@@ -135,6 +145,11 @@ _RULES = {
     Deed.MANAGE: _must_moderate,
     Deed.RUN: _must_run,
     Deed.REVIEW: _must_review,
+    Deed.MOVE: _must_moderate,
+    Deed.TAKE: _must_moderate,
+    Deed.RESHAPE: _must_moderate,
+    Deed.CONVERT: _may_edit,
+    Deed.POLL: _may_edit,
 }
 
 

@@ -25,13 +25,23 @@ HEADLINES = {
 }
 """What is closed, as the head of a lock notice says it."""
 
+EVERY_SCOPE = frozenset(Scope.values)
 STOPPED_BY: dict[Deed, frozenset[str]] = {
     Deed.START: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.REPLY: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.EDIT: frozenset({Scope.EDITS, Scope.ALL}),
+    Deed.ATTACH: frozenset({Scope.ATTACHMENTS, Scope.ALL}),
     Deed.PUBLISH: frozenset({Scope.EDITS, Scope.ALL}),
     Deed.REACT: frozenset({Scope.VOTES, Scope.ALL}),
     Deed.ACCEPT: frozenset({Scope.ALL}),
+    # A moved thread takes its locks along; merging, splitting or converting could bring a post out from under one.
+    Deed.MOVE: frozenset({Scope.ALL}),
+    Deed.TAKE: frozenset({Scope.REPLIES, Scope.ALL}),
+    Deed.GIVE_BACK: frozenset({Scope.REPLIES, Scope.ALL}),
+    Deed.RESHAPE: EVERY_SCOPE,
+    Deed.CONVERT: EVERY_SCOPE,
+    Deed.POLL: frozenset({Scope.EDITS, Scope.ALL}),
+    Deed.BALLOT: frozenset({Scope.VOTES, Scope.ALL}),
 }
 
 

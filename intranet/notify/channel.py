@@ -1,9 +1,10 @@
 """The channel between processes: PostgreSQL's NOTIFY, carrying ids only.
 
-A message sent inside a transaction is delivered when, and only if, it commits. Three kinds travel:
+A message sent inside a transaction is delivered when, and only if, it commits. Four kinds travel:
 
 `{"kind": "told", "people": [ids]}`                      there is something new in these inboxes
 `{"kind": "post", "thread": id, "post": id, "space": n}`  a thread has one more post (public ids)
+`{"kind": "moved", "thread": id}`                         a thread changed its place; sent by a trigger
 `{"kind": "evict", "person": n or null, "space": n or null}`  rights were taken away; sent by triggers, so that it
                                                          happens whichever way the row was changed
 """

@@ -101,6 +101,8 @@ class Hub:
             case {"kind": "post", "thread": thread, "post": post}:
                 found = list(self._by_thread.get(thread, ()))
                 await self._push(found, {"type": "post", "thread": thread, "id": post})
+            case {"kind": "moved", "thread": thread}:
+                await self._leave(thread)
             case {"kind": "evict", "person": person, "space": space}:
                 await self._evict(person, space)
 
@@ -108,6 +110,13 @@ class Hub:
         text = json.dumps(message)
         for listener in listeners:
             await listener.push(text)
+
+    async def _leave(self, thread: str) -> None:
+        """Hand nobody the new posts of `thread` until they ask again, under the rights that hold where it is now."""
+        found = list(self._by_thread.get(thread, ()))
+        for listener in found:
+            self.unwatch(listener)
+        await self._push(found, {"type": "moved", "thread": thread})
 
     async def _evict(self, person: int | None, space: int | None) -> None:
         """Make pages that may have lost their right ask for it again, or close when the person may not read at all."""

@@ -10,10 +10,11 @@ from django.db.models import Q
 
 from intranet.access import visibility
 from intranet.activity.models import Event
-from intranet.activity.verbs import ABOUT, ACTOR, SPACE, THREAD, verb_named
-from intranet.content.models import Membership, Post
+from intranet.activity.verbs import ABOUT, ACTOR, GROUPS, SPACE, THREAD, verb_named
+from intranet.content.models import Membership, Post, Space
 from intranet.notify.models import Follow, Level
-from intranet.people.models import User
+from intranet.people.models import OrgUnit, User
+from intranet.posting.reach import people_in
 
 Reasons = dict[int, str]
 
@@ -21,14 +22,15 @@ Reasons = dict[int, str]
 def recipients(events: Sequence[Event]) -> dict[int, Reasons]:
     """`{event id: {person id: reason}}` for the events that tell somebody.
 
-    The most personal reason wins: what is about me, then my thread, then my space. Left out are the actor, people
+    The most personal reason wins: what is about me, then my group, my thread, my space. Left out are the actor, people
     who muted the thread, who left, and who may not see the post now. Writers count from the moment they wrote, so
     that reading late tells the same people as reading at once.
     """
     telling = [event for event in events if verb_named(event.verb).tells]
     follows = _follows(telling)
     writers = _writers(telling)
-    wanted = {event.pk: _wanted(event, follows, writers) for event in telling}
+    groups = _groups(telling)
+    wanted = {event.pk: _wanted(event, follows, writers, groups) for event in telling}
     people = _people({person for reasons in wanted.values() for person in reasons}, telling)
     return {
         event.pk: {
@@ -47,7 +49,7 @@ def _thread_of(event: Event) -> int | None:
 def _follows(events: Sequence[Event]) -> dict[tuple[str, int], list[tuple[int, str]]]:
     """`{("post" or "space", id): [(person id, level)]}` of the threads and spaces of `events`."""
     threads = {_thread_of(event) for event in events} - {None}
-    spaces = {event.space_id for event in events} - {None}
+    spaces = {event.place_id for event in events} - {None}
     rows = Follow.objects.filter(Q(post__in=threads) | Q(space__in=spaces))
     found = defaultdict(list)
     for person, post, space, level in rows.values_list("person_id", "post_id", "space_id", "level"):
@@ -65,10 +67,29 @@ def _writers(events: Sequence[Event]) -> dict[int, list[tuple[datetime, int]]]:
     return found
 
 
-def _wanted(event: Event, follows: dict, writers: dict[int, list[tuple[datetime, int]]]) -> Reasons:
+def _groups(events: Sequence[Event]) -> dict[int, list[int]]:
+    """`{event id: [ids of the people in the groups that its post mentions]}`."""
+    return {
+        event.pk: list(
+            people_in(
+                OrgUnit.objects.filter(pk__in=event.data["units"]),
+                Space.objects.filter(pk__in=event.data["spaces"]),
+            ).values_list("pk", flat=True)
+        )
+        for event in events
+        if GROUPS in verb_named(event.verb).tells
+    }
+
+
+def _wanted(
+    event: Event,
+    follows: dict,
+    writers: dict[int, list[tuple[datetime, int]]],
+    groups: dict[int, list[int]],
+) -> Reasons:
     tells = verb_named(event.verb).tells
     of_thread = follows.get(("post", _thread_of(event)), [])
-    of_space = follows.get(("space", event.space_id), [])
+    of_space = follows.get(("space", event.place_id), [])
     muted = {person for person, level in [*of_thread, *of_space] if level == Level.MUTED}
     reasons: Reasons = {}
     if SPACE in tells:
@@ -78,6 +99,7 @@ def _wanted(event: Event, follows: dict, writers: dict[int, list[tuple[datetime,
             person: THREAD for wrote, person in writers.get(_thread_of(event), ()) if wrote < event.at
         }
         reasons |= {person: THREAD for person, _level in of_thread}
+    reasons |= dict.fromkeys(groups.get(event.pk, ()), GROUPS)
     reasons = {person: reason for person, reason in reasons.items() if person not in muted}
     if ABOUT in tells and event.about_id:
         reasons[event.about_id] = ABOUT
@@ -90,7 +112,7 @@ def _people(ids: set[int], events: Sequence[Event]) -> dict[int, User]:
     """Active people by id, with their roles in the spaces of `events` at hand."""
     people = User.objects.active().in_bulk(ids)
     roles: dict[int, dict[int, str]] = defaultdict(dict)
-    spaces = {event.space_id for event in events}
+    spaces = {event.place_id for event in events}
     for person, space, role in Membership.objects.filter(person__in=people, space__in=spaces).values_list(
         "person_id", "space_id", "role"
     ):

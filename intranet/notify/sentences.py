@@ -13,6 +13,7 @@ REASONS = {
     "about": _("It is about you"),
     "thread": _("You follow this thread or wrote in it"),
     "space": _("You watch this community"),
+    "groups": _("A community or unit of yours is mentioned"),
 }
 
 

@@ -41,8 +41,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
     target = notification.event.post or notification.event.space
-    address = notification.event.data.get("address")
-    return redirect(address or (target.get_absolute_url() if target else reverse("notify:inbox")))
+    elsewhere = verb_named(notification.event.verb).leads_to or reverse("notify:inbox")
+    return redirect(target.get_absolute_url() if target else elsewhere)
 
 
 @surface("notifications of the reader about posts they may see now")

@@ -20,7 +20,7 @@ def _with_places(pk: int) -> QuerySet[User]:
         User.objects.select_related("unit")
         .annotate(
             role_rows=ArraySubquery(roles.values(row=JSONObject(space="space_id", role="role"))),
-            has_reports=Exists(User.objects.filter(manager=OuterRef("pk"))),
+            has_reports=Exists(User.objects.filter(manager=OuterRef("pk"), is_active=True)),
         )
         .filter(pk=pk)
     )

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ class OrgUnit(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def slug(self) -> str:
+        """The unit in an address and in a mention (`@u/rd-lab`), made from its path."""
+        return slugify(self.path.replace("/", " "), allow_unicode=True)
 
     @property
     def label(self) -> str:
@@ -158,6 +164,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Knowledge managers decide about communities whose owners do not answer."""
         return self.has_role(Role.KM, Role.ADMIN) and not self.is_guest
 
+    @property
+    def keeps_policies(self) -> bool:
+        """Whether the person writes policies or cites them, and so reads those for every audience."""
+        return self.has_role(Role.POLICY_OWNER, Role.MODERATOR, Role.ADMIN)
+
     @cached_property
     def space_roles(self) -> dict[int, str]:
         """`{space id: role}` of the person's memberships; one query an instance."""
@@ -166,7 +177,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def leads(self) -> bool:
         """Whether anybody reports to the person; one query an instance."""
-        return self.reports.exists()
+        return self.reports.filter(is_active=True).exists()
 
 
 class ApiToken(models.Model):

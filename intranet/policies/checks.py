@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-
 from intranet.access.deeds import Deed
-from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.access.verdict import ALLOWED, Verdict
 from intranet.moderation.gate import Permit, add_check
-from intranet.policies.models import Acknowledgement, PolicyVersion
+from intranet.policies.acknowledging.rights import has_right
+from intranet.policies.kinds import Right
 
-MODERATION = "moderation-and-appeals"
-"""The policy that whoever decides about others' posts has read."""
+RIGHT_OF_DEED = {Deed.DECIDE: Right.MODERATE}
+"""Deeds that the gate sees and the right that each uses. Opening a community and speaking for a unit ask themselves."""
 
 
 @add_check
-def moderation_is_read(permit: Permit) -> Verdict:
-    """Deciding needs the current version of the moderation policy acknowledged, where the settings ask for it."""
-    if permit.deed != Deed.DECIDE or not settings.MODERATORS_ACKNOWLEDGE:
-        return ALLOWED
-    current = PolicyVersion.objects.filter(policy__slug=MODERATION, policy__live=True).first()
-    if not current or Acknowledgement.objects.filter(person=permit.actor, version=current).exists():
-        return ALLOWED
-    message = _("Read and acknowledge “%(policy)s”, version %(version)s, before deciding.") % {
-        "policy": current.policy.label,
-        "version": current.number,
-    }
-    return refuse("not_acknowledged", message)
+def right_is_read(permit: Permit) -> Verdict:
+    """Whoever uses a right has acknowledged the policies that it rests on."""
+    right = RIGHT_OF_DEED.get(permit.deed)
+    return has_right(permit.actor, right) if right else ALLOWED

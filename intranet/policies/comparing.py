@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from intranet.policies.kinds import Side, other_side
 from intranet.policies.models import ClauseVersion
 from intranet.text.plain import plain
 
@@ -51,10 +53,27 @@ class Change:
 
     @property
     def html(self) -> SafeString:
-        """Both texts in one, with what was taken out and put in."""
-        old = plain(self.old.text) if self.old else ""
-        new = plain(self.new.text) if self.new else ""
-        return marked(word_changes(old, new))
+        """Both texts in one, in the reader's language, with what was taken out and put in."""
+        side = Side.HEBREW if get_language() == Side.HEBREW else Side.ENGLISH
+        return self.in_language(side) or self.in_language(other_side(side))
+
+    def in_language(self, side: str) -> SafeString:
+        """Title and text of one language with what was taken out and put in; empty when nothing of it changed."""
+        old = self.old.side(side) if self.old else ("", "")
+        new = self.new.side(side) if self.new else ("", "")
+        if old == new:
+            return SafeString("")
+        title = format_html("<strong>{}</strong> ", marked(word_changes(old[0], new[0])))
+        return (title if old[0] != new[0] else SafeString("")) + marked(
+            word_changes(plain(old[1]), plain(new[1]))
+        )
+
+    @property
+    def sides(self) -> list[tuple[str, SafeString]]:
+        """`(language, changes)` of each language that changed, the reader's own first."""
+        own = Side.HEBREW if get_language() == Side.HEBREW else Side.ENGLISH
+        found = [(side, self.in_language(side)) for side in (own, other_side(own))]
+        return [(side, html) for side, html in found if html]
 
     @property
     def title(self) -> str:

@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
 from intranet.access.verdict import Refused, refuse
-from intranet.content.kinds import Joining, Posting, PostKind, SpaceKind
+from intranet.content.kinds import PostKind
 from intranet.content.models import Space
 from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
+from intranet.policies.freezing import freeze
+from intranet.policies.kinds import (
+    Aim,
+    Audience,
+    DisclosureKind,
+    Side,
+    disclosed_words,
+    in_readers_language,
+)
 from intranet.policies.querysets import ClauseVersionQuerySet, PolicyQuerySet, PolicyVersionQuerySet
+from intranet.policies.rooms import room_for
+from intranet.policies.texts import ClauseText, check_clause
 from intranet.policies.verbs import POLICY_CHANGED, POLICY_PUBLISHED
 from intranet.text.errors import TextError
 from intranet.text.plain import excerpt, plain
@@ -31,46 +39,6 @@ from intranet.text.render import RENDERER_VERSION, render
 
 QUOTE = 240
 """Characters of a clause that a lock notice quotes: the rule itself, which stands in its first paragraph."""
-
-ANCHOR = RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Use small Latin letters, digits or dashes."))
-
-
-class Audience(TextChoices):
-    """For whom a policy is written."""
-
-    WRITERS = "writers", _("Employees who write")
-    COMMUNITY = "community", _("Community users")
-    MANAGERS = "managers", _("Managers")
-    GUESTS = "guests", _("Guests")
-    EVERYONE = "everyone", _("Everyone")
-
-
-class Aim(TextChoices):
-    """What a policy is for."""
-
-    LOWER_RISK = "lower_risk", _("Lower the organisation's risk")
-    PROTECT = "protect", _("Protect the writer")
-    EXCEL = "excel", _("Help the writer excel")
-
-
-def in_readers_language(english: str, hebrew: str) -> str:
-    """The text in the reader's language, the other one where it is missing."""
-    return (hebrew or english) if get_language() == "he" else (english or hebrew)
-
-
-def policies_space() -> Space:
-    """The space in which policies are read; made when it is first asked for."""
-    space, _made = Space.objects.get_or_create(
-        slug="policies",
-        defaults={
-            "kind": SpaceKind.POLICIES,
-            "name": "Policies",
-            "name_he": "מדיניות",
-            "joining": Joining.INVITE,
-            "posting": Posting.MANAGERS,
-        },
-    )
-    return space
 
 
 class PolicyIndexPage(Page):
@@ -97,6 +65,16 @@ class PolicyPage(DocumentPage):
         default=False,
         help_text=_("Asks each reader to say that they have read it."),
     )
+    renew_months = models.PositiveSmallIntegerField(
+        _("renew every"),
+        default=0,
+        help_text=_("Months after which readers are asked again. 0: never."),
+    )
+    significant = models.BooleanField(
+        _("this changes what is asked of readers"),
+        default=True,
+        help_text=_("Asks those who acknowledged it again, and says that the other language is behind."),
+    )
     review_date = models.DateField(null=True, blank=True)
     what_changed = models.TextField(blank=True)
     what_changed_he = models.TextField(blank=True)
@@ -112,16 +90,18 @@ class PolicyPage(DocumentPage):
         FieldRowPanel([FieldPanel("title"), FieldPanel("title_he")]),
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("summary_he")], heading=_("In short")),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
-        FieldPanel("must_acknowledge"),
+        FieldRowPanel([FieldPanel("must_acknowledge"), FieldPanel("renew_months"), FieldPanel("owner")]),
         InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
+        InlinePanel("questions", heading=_("A short quiz"), label=_("Question")),
         MultiFieldPanel(
-            [FieldPanel("what_changed"), FieldPanel("what_changed_he")], heading=_("What changed")
+            [FieldPanel("what_changed"), FieldPanel("what_changed_he"), FieldPanel("significant")],
+            heading=_("What changed"),
         ),
     ]
 
     @property
     def room(self) -> Space:
-        return policies_space()
+        return room_for(self.audience)
 
     def writer(self, publisher: User) -> User:
         return self.owner or publisher
@@ -131,6 +111,8 @@ class PolicyPage(DocumentPage):
         clauses = list(self.clauses.all())
         if not clauses:
             raise Refused(refuse("no_clauses", _("A policy needs at least one clause.")))
+        for clause in clauses:
+            check_clause(clause)
         source = "\n\n".join(filter(None, (self.summary, self.summary_he)))
         parts = [self.title, self.title_he, source, *(part for clause in clauses for part in clause.words())]
         try:
@@ -148,23 +130,19 @@ class PolicyPage(DocumentPage):
         }
 
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
-        """Freeze the clauses as the next version, unless they say what the current one says."""
-        words = [clause.facts() for clause in self.clauses.all()]
-        latest = self.versions.first()
-        if latest and [clause.facts() for clause in latest.clauses.all()] == words:
-            return
-        version = PolicyVersion.objects.create(
-            policy_id=self.pk,
-            number=latest.number + 1 if latest else 1,
-            published=outcome.at,
-            what_changed=self.what_changed if latest else "",
-            what_changed_he=self.what_changed_he if latest else "",
-        )
-        for place, clause in enumerate(words, 1):
-            ClauseVersion.objects.create(version=version, place=place, **clause)
+        """The post stands in the room of its audience, and what the clauses say now is frozen."""
+        if outcome.post.space_id != self.room.pk:
+            outcome.post.space = self.room
+            outcome.post.save(update_fields=["space"])
+        freeze(self, outcome.at)
 
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
+
+    @property
+    def reading_url(self) -> str:
+        """Where one reads and acknowledges it."""
+        return reverse("policies:read", args=[self.slug])
 
     @property
     def label(self) -> str:
@@ -175,36 +153,20 @@ class PolicyPage(DocumentPage):
         return in_readers_language(self.summary, self.summary_he)
 
 
-class ClauseText(models.Model):
-    """What a clause says, in both languages, under an anchor that stays the same through all versions."""
-
-    anchor = models.CharField(max_length=40, validators=[ANCHOR])
-    title_en = models.CharField(max_length=200, blank=True)
-    text_en = models.TextField(blank=True)
-    title_he = models.CharField(max_length=200, blank=True)
-    text_he = models.TextField(blank=True)
-
-    class Meta:
-        abstract = True
-
-    def words(self) -> tuple[str, str, str, str]:
-        """All that the clause says."""
-        return self.title_en, self.text_en, self.title_he, self.text_he
-
-    def facts(self) -> dict[str, str]:
-        """The columns of the clause, to compare and to copy."""
-        return {
-            name: getattr(self, name) for name in ("anchor", "title_en", "text_en", "title_he", "text_he")
-        }
-
-
 class Clause(ClauseText, Orderable):
-    """One clause as it is being written."""
+    """One clause as it is being written. `hint_words` are the words and topics on which a writer is shown it."""
 
     policy = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="clauses")
+    hint_words = models.CharField(
+        _("shown to a writer who uses"),
+        max_length=400,
+        blank=True,
+        help_text=_("Words and topics in either language, with commas between them."),
+    )
 
     panels = [
         FieldPanel("anchor"),
+        FieldPanel("hint_words"),
         FieldRowPanel([FieldPanel("title_en"), FieldPanel("title_he")]),
         FieldRowPanel([FieldPanel("text_en"), FieldPanel("text_he")]),
     ]
@@ -217,13 +179,19 @@ class Clause(ClauseText, Orderable):
 
 
 class PolicyVersion(models.Model):
-    """A policy as it was published once. Never changed."""
+    """A policy as it was published once. Never changed.
+
+    `asks_since` is the newest significant version up to this one: whoever acknowledged that one or a later one
+    is not asked again.
+    """
 
     policy = models.ForeignKey(PolicyPage, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     published = models.DateTimeField(default=timezone.now)
     what_changed = models.TextField(blank=True)
     what_changed_he = models.TextField(blank=True)
+    significant = models.BooleanField(default=True)
+    asks_since = models.PositiveIntegerField(default=1)
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -240,12 +208,18 @@ class PolicyVersion(models.Model):
 
 
 class ClauseVersion(ClauseText):
-    """One clause of one version: what locks, flags and decisions cite."""
+    """One clause of one version: what locks, flags and decisions cite.
+
+    `lags` is the language that has not followed a significant change of the other; `changed_in` the number of
+    the first later version in which the clause reads otherwise or is gone. The words themselves never change.
+    """
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
     place = models.PositiveIntegerField()
     html_en = models.TextField(blank=True, editable=False)
     html_he = models.TextField(blank=True, editable=False)
+    lags = models.CharField(max_length=2, choices=Side, blank=True, editable=False)
+    changed_in = models.PositiveIntegerField(null=True, editable=False)
 
     objects = ClauseVersionQuerySet.as_manager()
 
@@ -272,14 +246,6 @@ class ClauseVersion(ClauseText):
     def name(self) -> str:
         """The clause as programs call it: `policy-slug#anchor`."""
         return f"{self.version.policy.slug}#{self.anchor}"
-
-    @property
-    def title(self) -> str:
-        return in_readers_language(self.title_en, self.title_he)
-
-    @property
-    def text(self) -> str:
-        return in_readers_language(self.text_en, self.text_he)
 
     @property
     def html(self) -> SafeString:
@@ -309,25 +275,33 @@ class Acknowledgement(models.Model):
         return f"{self.person}: {self.version}"
 
 
-class DisclosureKind(TextChoices):
-    """What readers should know about a post."""
-
-    ROLE = "role", _("Speaks from their role")
-    INTEREST = "interest", _("Has an interest in this")
-    ON_BEHALF = "on_behalf", _("On behalf of their unit")
-    AI_ASSISTED = "ai_assisted", _("Written with AI help")
-    OUTSIDE = "outside", _("From an outside source")
-
-
 class Disclosure(models.Model):
-    """One disclosure on one post, as data."""
+    """One disclosure on one post, as data: what kind, what about, and for whom the author speaks.
+
+    `denied` says that the author was asked and has nothing of this kind to disclose.
+    """
 
     post = models.ForeignKey("intranet.Post", models.CASCADE, related_name="disclosures")
     kind = models.CharField(max_length=12, choices=DisclosureKind)
     text = models.CharField(max_length=200, blank=True)
+    denied = models.BooleanField(default=False)
+    unit = models.ForeignKey("intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+")
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "kind"], name="disclosure_once")]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The disclosure as readers see it, with its details."""
+        return disclosed_words(self.kind, self.text, denied=self.denied, behalf=self.behalf)
+
+    @property
+    def behalf(self) -> str:
+        """The unit or the leader for whom the author speaks; empty for any other kind."""
+        return self.unit.label if self.unit else self.leader.display_name if self.leader else ""

@@ -8,22 +8,19 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from wagtail.query import PageQuerySet
 
+from intranet.access import visibility
+
 if TYPE_CHECKING:
     from intranet.people.models import User
-
-FOR_GUESTS = ("guests", "everyone", "community")
-"""Audiences of which outside partners are a part."""
 
 
 class PolicyQuerySet(PageQuerySet):
     """Policies by reader."""
 
     def visible_to(self, reader: User) -> Self:
-        """Published policies that concern `reader`: all for employees, those written for guests as well for them."""
-        if not (reader.is_authenticated and reader.is_active):
-            return self.none()
+        """Published policies whose audience `reader` belongs to; all of them for those who keep or cite them."""
         published = self.live().filter(versions__isnull=False).distinct()
-        return published.filter(audience__in=FOR_GUESTS) if reader.is_guest else published
+        return published.filter(visibility.policies_seen_by(reader))
 
 
 class PolicyVersionQuerySet(models.QuerySet):
@@ -35,11 +32,8 @@ class PolicyVersionQuerySet(models.QuerySet):
         return self.filter(~Exists(newer), policy__live=True)
 
     def current_for(self, reader: User) -> Self:
-        """The current versions of the policies that concern `reader`."""
-        if not (reader.is_authenticated and reader.is_active):
-            return self.none()
-        current = self.current()
-        return current.filter(policy__audience__in=FOR_GUESTS) if reader.is_guest else current
+        """The current versions of the policies that `reader` sees."""
+        return self.current().filter(visibility.policies_seen_by(reader, "policy__"))
 
 
 class ClauseVersionQuerySet(models.QuerySet):
@@ -51,7 +45,7 @@ class ClauseVersionQuerySet(models.QuerySet):
         return self.filter(version__in=version.objects.current())
 
     def current_for(self, reader: User) -> Self:
-        """Clauses that `reader` can cite: those of policies that concern them."""
+        """Clauses that `reader` can cite: those of policies that they see."""
         version = self.model._meta.get_field("version").related_model
         return self.filter(version__in=version.objects.current_for(reader))
 

@@ -11,15 +11,10 @@ from intranet.access import visibility
 from intranet.content.models import Space
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.acknowledging.due import people_asked, with_validity
 from intranet.policies.comparing import Change, changes
-from intranet.policies.models import (
-    Acknowledgement,
-    Aim,
-    Audience,
-    ClauseVersion,
-    PolicyPage,
-    PolicyVersion,
-)
+from intranet.policies.kinds import Aim, Audience
+from intranet.policies.models import Acknowledgement, ClauseVersion, PolicyPage, PolicyVersion
 
 WORDS_A_MINUTE = 180
 """Rules are read slowly."""
@@ -33,18 +28,17 @@ class Group:
     versions: list[PolicyVersion]
 
 
-def by_aim(reader: User, audience: str = "") -> list[Group]:
-    """The current versions that concern `reader`, by what they are for; each knows whether it is `acknowledged`."""
-    rows = PolicyVersion.objects.current_for(reader).select_related("policy").annotate(size=Count("clauses"))
+def by_aim(reader: User, audience: str = "", aim: str = "") -> list[Group]:
+    """The current versions that `reader` sees, by what they are for; each knows whether the reader `has_read` it."""
+    rows = with_validity(PolicyVersion.objects.current_for(reader), reader)
+    rows = rows.select_related("policy").annotate(size=Count("clauses"))
     if audience in Audience.values:
         rows = rows.filter(policy__audience=audience)
-    mine = set(Acknowledgement.objects.filter(person=reader).values_list("version_id", flat=True))
     versions = sorted(rows, key=lambda version: version.policy.label)
-    for version in versions:
-        version.acknowledged = version.pk in mine
     groups = [
-        Group(label, [version for version in versions if version.policy.aim == aim])
-        for aim, label in Aim.choices
+        Group(label, [version for version in versions if version.policy.aim == value])
+        for value, label in Aim.choices
+        if aim in ("", value)
     ]
     return [group for group in groups if group.versions]
 
@@ -75,17 +69,19 @@ class Reading:
     versions: list[PolicyVersion]
     version: PolicyVersion
     reader: User
+    against: PolicyVersion | None = None
     clauses: list[ClauseVersion] = field(init=False)
 
     def __post_init__(self) -> None:
-        shown = [self.version, *([self.previous] if self.previous else [])]
+        self.against = self.against or self.previous
+        shown = [self.version, *([self.against] if self.against else [])]
         rows = list(ClauseVersion.objects.filter(version__in=shown))
         self.clauses = [clause for clause in rows if clause.version_id == self.version.pk]
         self.before = [clause for clause in rows if clause.version_id != self.version.pk]
         changed = {change.anchor for change in self.changes}
         cited = locks_by_anchor(self.policy, self.reader)
         for clause in self.clauses:
-            clause.changed = clause.anchor in changed
+            clause.changed = self.against == self.previous and clause.anchor in changed
             clause.cited = cited.get(clause.anchor, 0)
 
     @property
@@ -100,8 +96,8 @@ class Reading:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """What differs from the version before; nothing for the first one."""
-        return changes(self.before, self.clauses) if self.previous else []
+        """What differs from the version it is compared with, by default the one before; nothing for the first."""
+        return changes(self.before, self.clauses) if self.against else []
 
     @cached_property
     def acknowledged(self) -> dict[int, Acknowledgement]:
@@ -113,6 +109,16 @@ class Reading:
     def mine(self) -> Acknowledgement | None:
         return self.acknowledged.get(self.version.number)
 
+    @cached_property
+    def has_read(self) -> bool:
+        """Whether the reader holds an acknowledgement that still counts."""
+        return with_validity(PolicyVersion.objects.filter(pk=self.version.pk), self.reader).get().has_read
+
+    @property
+    def behind(self) -> list[ClauseVersion]:
+        """The clauses of which one language has not followed the other."""
+        return [clause for clause in self.clauses if clause.lags]
+
     @property
     def my_last(self) -> Acknowledgement | None:
         """My acknowledgement of the newest version that I read before this one."""
@@ -120,13 +126,13 @@ class Reading:
 
     @cached_property
     def readers(self) -> int:
-        """How many people who are here acknowledged this version."""
-        return Acknowledgement.objects.filter(version=self.version, person__is_active=True).count()
+        """How many people of its audience have read it, as far as it asks for that."""
+        return people_asked(self.version).filter(has_read=True).count()
 
     @cached_property
     def people(self) -> int:
-        """How many people it is for: everybody who is here and no guest."""
-        return User.objects.active().exclude(roles__contains=["guest"]).count()
+        """How many people it is for."""
+        return people_asked(self.version).count()
 
     @property
     def minutes(self) -> int:
@@ -140,11 +146,17 @@ class Reading:
         return sorted(rows.select_related("policy"), key=lambda version: version.policy.label)
 
 
-def read(reader: User, slug: str, number: int | None = None) -> Reading | None:
-    """The policy `slug` in version `number`, or in its current one; None when `reader` has no such."""
+def read(reader: User, slug: str, number: int | None = None, against: int | None = None) -> Reading | None:
+    """The policy `slug` in version `number`, or in its current one, compared with version `against`.
+
+    None when `reader` has no such policy or version. Without `against` it is compared with the version before.
+    """
     policy = PolicyPage.objects.visible_to(reader).filter(slug=slug).select_related("owner", "post").first()
     if policy is None:
         return None
     versions = list(policy.versions.all())
     shown = [each for each in versions if number in (None, each.number)]
-    return Reading(policy, versions, shown[0], reader) if shown else None
+    other = [each for each in versions if each.number == against]
+    if not shown or (against is not None and not other):
+        return None
+    return Reading(policy, versions, shown[0], reader, other[0] if other else None)

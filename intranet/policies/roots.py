@@ -9,7 +9,9 @@ from wagtail.models import GroupPagePermission, Page
 
 from intranet.people.models import User
 from intranet.people.roles import Role
-from intranet.policies.models import PolicyIndexPage, policies_space
+from intranet.policies.kinds import Audience
+from intranet.policies.models import PolicyIndexPage
+from intranet.policies.rooms import room_for
 
 EDITORS = "Policy owners"
 RIGHTS = ("add_page", "change_page", "publish_page")
@@ -19,7 +21,7 @@ ROLES = (Role.POLICY_OWNER, Role.ADMIN)
 @transaction.atomic
 def ensure_policies() -> PolicyIndexPage:
     """The folder of all policies, made with its space and its group of editors where they are missing."""
-    policies_space()
+    room_for(Audience.EVERYONE)
     top = Page.objects.select_for_update().filter(depth=1).first() or Page.add_root(title="Root", slug="root")
     index = PolicyIndexPage.objects.first() or top.add_child(
         instance=PolicyIndexPage(title="Policies", slug="policies")

@@ -1,77 +1,118 @@
-"""The pages of policies."""
+"""The pages on which policies are read."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from intranet.access.verdict import Refused, refuse
+from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.policies import actions
-from intranet.policies.models import Audience, PolicyPage
+from intranet.policies.hints import hint_for
+from intranet.policies.kinds import Aim, Audience
+from intranet.policies.models import PolicyPage, PolicyVersion
 from intranet.policies.reading import Reading, by_aim, read
 from intranet.policies.roots import ROLES, ensure_policies, sync_editor
+from intranet.policies.starter.loading import publish_starter
 from intranet.runtime.surfaces import surface
 
-VIEWS = ("clauses", "changes", "versions")
+VIEWS = ("clauses", "sides", "changes", "versions")
 
 
-@surface("policies that concern the reader")
+def _chips(asked: dict[str, str], name: str, choices: list[tuple[str, str]]) -> list[dict[str, object]]:
+    """The filter `name` as links that keep the other one."""
+
+    def address(value: str) -> str:
+        return f"?{urlencode({key: each for key, each in {**asked, name: value}.items() if each})}"
+
+    return [
+        {"label": label, "url": address(value), "current": asked[name] == value}
+        for value, label in [("", _("All")), *choices]
+    ]
+
+
+@surface("policies written for an audience of the reader")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """All policies that concern me, by what they are for."""
-    audience = request.GET.get("for", "")
-    options = [{"label": _("All"), "url": "?", "current": audience not in Audience.values}]
-    options += [
-        {"label": label, "url": f"?for={value}", "current": value == audience}
-        for value, label in Audience.choices
-    ]
+    """All policies that concern me, by what they are for; filters by audience and aim."""
+    asked = {"for": request.GET.get("for", ""), "aim": request.GET.get("aim", "")}
+    asked = {
+        "for": asked["for"] if asked["for"] in Audience.values else "",
+        "aim": asked["aim"] if asked["aim"] in Aim.values else "",
+    }
+    seen = PolicyVersion.objects.current_for(request.user)
+    audiences = set(seen.values_list("policy__audience", flat=True))
     context = {
-        "groups": by_aim(request.user, audience),
-        "options": options,
+        "groups": by_aim(request.user, asked["for"], asked["aim"]),
+        "audiences": _chips(asked, "for", [each for each in Audience.choices if each[0] in audiences]),
+        "aims": _chips(asked, "aim", Aim.choices),
         "may_write": request.user.has_role(*ROLES),
+        "filtered": any(asked.values()),
     }
     return render(request, "policies/index.html", context)
 
 
-def _reading(reader: User, slug: str, version: str) -> Reading:
-    if version and not (version.isascii() and version.isdecimal() and len(version) < 7):
+def _number(text: str) -> int | None:
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 7):
         raise Http404
-    reading = read(reader, slug, int(version) if version else None)
+    return int(text) if text else None
+
+
+def reading_of(reader: User, slug: str, version: str = "", against: str = "") -> Reading:
+    """The policy as `reader` reads it, or 404; `version` and `against` are numbers as they stand in an address."""
+    reading = read(reader, slug, _number(version), _number(against))
     if reading is None:
         raise Http404
     return reading
 
 
-@surface("policies that concern the reader")
+@surface("policies written for an audience of the reader")
 @require_GET
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    """One policy: its clauses, what changed, its versions; `?version=` shows it as it was."""
-    reading = _reading(request.user, slug, request.GET.get("version", ""))
+    """One policy: clauses, both languages side by side, what changed, versions; `?version=` shows it as it was.
+
+    `?view=changes&against=` compares the version with any other one.
+    """
+    reading = reading_of(request.user, slug, request.GET.get("version", ""), request.GET.get("against", ""))
     view = request.GET.get("view", "")
-    at = "" if reading.current else f"version={reading.version.number}&"
-    labels = {"clauses": _("Clauses"), "changes": _("What changed"), "versions": _("All versions")}
-    counts = {"changes": len(reading.changes) or "", "versions": len(reading.versions)}
-    view = view if view in VIEWS and (view != "changes" or reading.previous) else "clauses"
-    tabs = [
-        {"label": label, "url": f"?{at}view={name}", "current": name == view, "count": counts.get(name, "")}
-        for name, label in labels.items()
-        if name != "changes" or reading.previous
-    ]
+    view = view if view in VIEWS and (view != "changes" or reading.against) else "clauses"
     context = {
         "reading": reading,
         "view": view,
-        "tabs": tabs,
+        "tabs": _tabs(reading, view),
         "may_write": request.user.has_role(*ROLES),
+        "may_see_readers": request.user.has_role(*ROLES) or request.user.leads,
     }
     return render(request, f"policies/{view}.html", context)
 
 
-@surface("policies that concern the reader")
+def _tabs(reading: Reading, view: str) -> list[dict[str, object]]:
+    at = "" if reading.current else f"version={reading.version.number}&"
+    labels = {
+        "clauses": _("Clauses"),
+        "sides": _("Both languages"),
+        "changes": _("What changed"),
+        "versions": _("All versions"),
+    }
+    counts = {
+        "sides": len(reading.behind) or "",
+        "changes": len(reading.changes) or "",
+        "versions": len(reading.versions),
+    }
+    return [
+        {"label": label, "url": f"?{at}view={name}", "current": name == view, "count": counts.get(name, "")}
+        for name, label in labels.items()
+        if name != "changes" or len(reading.versions) > 1
+    ]
+
+
+@surface("policies written for an audience of the reader")
 @require_GET
 def post(request: HttpRequest, public_id: str) -> HttpResponse:
     """From the post of a policy to the policy."""
@@ -79,26 +120,45 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(page.get_absolute_url())
 
 
-@surface("policies that concern the reader")
+@surface("clauses of policies written for an audience of the reader")
 @require_POST
-def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say that I have read the current version."""
-    reading = _reading(request.user, slug, request.POST.get("version", ""))
-    try:
-        actions.acknowledge(person=request.user, version=reading.version)
-    except Refused as refused:
-        return render(request, "403.html", {"verdict": refused.verdict}, status=403)
-    messages.success(request, _("Noted: you have read version %(n)s.") % {"n": reading.version.number})
-    return redirect(reverse("policies:policy", args=[slug]))
+def hint(request: HttpRequest) -> HttpResponse:
+    """The clause that fits what is being written, as a fragment; empty when none does. The text is not kept."""
+    slug = request.POST.get("community", "").replace("\0", "")
+    space = Space.objects.entered_by(request.user).filter(slug=slug).first() if slug else None
+    text = "\n".join(request.POST.get(name, "").replace("\0", "") for name in ("title", "tags", "source"))
+    return render(request, "policies/hint.html", {"hint": hint_for(text, space, request.user)})
+
+
+def only_owners(request: HttpRequest) -> HttpResponse | None:
+    """The refusal for whoever owns no policies; None for those who do."""
+    if request.user.has_role(*ROLES):
+        return None
+    verdict = refuse("not_policy_owner", _("Policies are written by policy owners."))
+    return render(request, "403.html", {"verdict": verdict}, status=403)
 
 
 @surface("policy owners; signs in to the editors' desk")
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """To the editors' desk, for those who write policies."""
-    if not request.user.has_role(*ROLES):
-        verdict = refuse("not_policy_owner", _("Policies are written by policy owners."))
-        return render(request, "403.html", {"verdict": verdict}, status=403)
+    if refusal := only_owners(request):
+        return refusal
     folder = ensure_policies()
     sync_editor(request.user)
     return redirect("wagtailadmin_explore", folder.pk)
+
+
+@surface("policy owners")
+@require_POST
+def starter(request: HttpRequest) -> HttpResponse:
+    """Publish the policies that come with the product, those that are not here yet."""
+    if refusal := only_owners(request):
+        return refusal
+    try:
+        made = publish_starter(request.user)
+    except Refused as refused:
+        return render(request, "403.html", {"verdict": refused.verdict}, status=403)
+    words = ngettext("%(n)s policy published.", "%(n)s policies published.", len(made))
+    messages.success(request, words % {"n": len(made)})
+    return redirect("policies:index")

@@ -23,14 +23,17 @@ from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
+from intranet.attachments.actions import attach
 from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
+from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
-from intranet.posting.verbs import EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
+from intranet.posting.reach import must_not_reach_too_many
+from intranet.posting.verbs import CALLED, EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,14 @@ def _written_meanwhile(author: User, client_token: str | None, digest: str) -> W
 
 
 def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
-    for person in composed.mentioned:
+    """One event for each person, and one for all groups together: who that is, is asked when they are told."""
+    said = composed.mentioned
+    for person in said.people:
         if person.pk != post.author_id and visibility.sees_post(person, post):
             record(MENTIONED, post.author, about=person, post=post, at=at)
+    if said.units or said.spaces:
+        units, spaces = ([group.pk for group in groups] for groups in (said.units, said.spaces))
+        record(CALLED, post.author, post=post, at=at, units=units, spaces=spaces)
 
 
 def start(
@@ -106,7 +114,8 @@ def start(
     with gate.permit(author, Deed.START, space=space) as permit:
         if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
-        composed = compose(kind=kind, title=title, source=source, author=permit.actor)
+        composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
+        must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
         post = Post.objects.create(
             kind=kind,
             space=permit.space,
@@ -119,6 +128,7 @@ def start(
         )
         set_tags(post, tags)
         set_disclosures(post, disclosures)
+        attach(owner=permit.actor, source=source, post=post)
         record(verb, permit.actor, post=post, at=moment)
         _tell_mentioned(composed, post, moment)
         return Written(post, created=True)
@@ -144,7 +154,9 @@ def reply(
         if earlier := _written_meanwhile(permit.actor, client_token, digest):
             return earlier
         root = permit.root
-        composed = compose(kind=kind, title="", source=source, author=permit.actor)
+        kind, below = fitting(kind, root, permit.post)
+        composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
+        must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
         root.reply_count += 1
         root.last_activity = max(root.last_activity, moment)
         root.save(update_fields=["reply_count", "last_activity"])
@@ -153,7 +165,7 @@ def reply(
             space=permit.space,
             author=permit.actor,
             root=root,
-            parent=permit.post,
+            parent=below,
             number=root.reply_count,
             client_token=client_token,
             client_digest=digest,
@@ -162,7 +174,8 @@ def reply(
             **composed.columns,
         )
         set_disclosures(post, disclosures)
-        record(verb, permit.actor, about=permit.post.author, post=post, at=moment)
+        attach(owner=permit.actor, source=source, post=post, below=below)
+        record(verb, permit.actor, about=below.author, post=post, at=moment)
         _tell_mentioned(composed, post, moment)
         return Written(post, created=True)
 
@@ -199,7 +212,10 @@ def edit(
             set_tags(current, tags)
         if unchanged:
             return current
-        composed = compose(kind=current.kind, title=new_title, source=source, author=permit.actor)
+        composed = compose(
+            kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
+        )
+        attach(owner=permit.actor, source=source, post=current, below=current)
         Revision.objects.create(
             post=current,
             number=current.revision,

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intranet.policies.models import DisclosureKind
-from intranet.ui.forms import ChipsInput, EditorInput, Form, TitleInput, TokenField
+from intranet.access.verdict import Refused
+from intranet.policies.disclosures.forms import DisclosuresField
+from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField, TopicsInput
 
 TOPICS_APART = ","
 
@@ -19,6 +20,8 @@ class SourceForm(Form):
     """A text. Length and content are judged by the action, which answers with one sentence for the writer."""
 
     source = forms.CharField(label=_("Text"), required=False, strip=False, widget=EditorInput(rows=5))
+    file_refusal: Refused | None = None
+    """Why a file that came with the form was not taken."""
 
     def texts(self) -> dict[str, str]:
         """The fields as a draft keeps them."""
@@ -48,15 +51,10 @@ class StartForm(WritingForm):
         label=_("Topics"),
         required=False,
         max_length=400,
+        widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
-    disclosures = forms.MultipleChoiceField(
-        label=_("Anything readers should know?"),
-        required=False,
-        choices=DisclosureKind,
-        widget=ChipsInput,
-        help_text=_("Shown with your post. Leave empty if nothing applies."),
-    )
+    disclosures = DisclosuresField()
 
     field_order = ["title", "source", "tags", "disclosures"]
 

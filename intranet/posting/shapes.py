@@ -10,6 +10,7 @@ from ninja import Schema
 from intranet.content.models import Post
 from intranet.moderation.models import Lock
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import shape
 
 
 class PersonShape(Schema):
@@ -30,6 +31,16 @@ class LockShape(Schema):
     until: datetime | None
 
 
+class DisclosureShape(Schema):
+    """What readers should know: `denied` says that there is nothing of the kind; unit by path, leader by username."""
+
+    kind: str
+    text: str
+    denied: bool
+    unit: str | None
+    leader: str | None
+
+
 class ReplyShape(Schema):
     """A post in a thread. `parent` is the id of the post below which it hangs, the thread's own for an answer."""
 
@@ -43,6 +54,7 @@ class ReplyShape(Schema):
     created: datetime
     revision: int
     score: int
+    disclosures: list[DisclosureShape]
     locked: LockShape | None
 
 
@@ -130,5 +142,6 @@ def reply_shape(post: Post, lock: Lock | None) -> dict[str, Any]:
         "created": post.created,
         "revision": post.revision,
         "score": post.total_score,
+        "disclosures": [shape(each) for each in post.disclosures.all()],
         "locked": lock.facts() if lock else None,
     }

@@ -9,10 +9,12 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from intranet.access.verdict import Refused, Verdict
-from intranet.content.models import Draft
+from intranet.attachments.actions import upload
+from intranet.content.models import Draft, Post, Space
 from intranet.moderation.checks import NOT_FOUND
 from intranet.posting.drafts import discard_draft, draft_of, keep_draft
 from intranet.posting.forms import SourceForm
+from intranet.posting.reach import CONFIRM, must_be_confirmed
 from intranet.posting.returning import kept_text, welcome_back
 from intranet.posting.views import storable
 from intranet.ui import drafts
@@ -39,22 +41,54 @@ MISTAKES = frozenset(
         "no_reason",
         "empty_list",
         "long_list",
+        "disclosure_missing",
+        "no_mandate",
+        "bad_options",
+        "kinds_differ",
+        "not_a_thread",
+        "not_one_thread",
+        "nothing_chosen",
+        "past_until",
+        "same_thread",
         "not_a_question",
         "not_an_answer",
         "no_note",
         "no_original",
         "bad_promise",
         "bad_turns",
+        "no_version",
+        "reach",
     }
 )
 """Refusals that are about the text itself, not about a right."""
+
+OVERTAKEN = frozenset(
+    {
+        "already_there",
+        "answered",
+        "claimed",
+        "has_votes",
+        "moving",
+        "not_the_last",
+        "offer_void",
+        "old_version",
+        "poll_closed",
+        "token_reused",
+        "too_late",
+    }
+)
+"""Refusals because something happened before: doing it again does not help."""
 
 
 def status_of(verdict: Verdict) -> int:
     """The HTTP status of a page that shows a refusal."""
     if verdict.code in MISTAKES:
         return 422
-    return {"too_fast": 429, "token_reused": 409, "claimed": 409}.get(verdict.code, 403)
+    if verdict.code.startswith(("file_", "picture_")):
+        return 422
+    if verdict.code in OVERTAKEN:
+        return 409
+    return {"too_fast": 429, "quota": 429}.get(verdict.code, 403)
 
 
 @dataclass
@@ -71,6 +105,13 @@ class Composer:
     def refused(self) -> bool:
         """Whether the text came back; the verdict itself is false then."""
         return self.verdict is not None
+
+    @property
+    def reach(self) -> int:
+        """How many people the writer is asked to confirm that they tell; 0 when nothing is asked."""
+        return (
+            self.verdict.detail["reach"] if self.verdict is not None and self.verdict.code == CONFIRM else 0
+        )
 
 
 def _texts(fields: Mapping[str, list[str]], form_class: type[SourceForm]) -> dict[str, Any]:
@@ -94,6 +135,39 @@ def opened(
         form = form_class(initial={**(initial or {}), **_texts(returned, form_class)})
         return Composer(key, form, version, notice=welcome_back())
     return Composer(key, form_class(initial={**(initial or {}), **(draft.body if draft else {})}), version)
+
+
+def received[F: SourceForm](
+    request: HttpRequest, form_class: type[F], *, post: Post | None = None, space: Space | None = None
+) -> F:
+    """The form as it was sent for a text below `post`, or in `space`. Files that came with it, as they do without
+    scripts, are kept and named at the end of the text; `check` raises when one was not taken."""
+    fields = request.POST.copy()
+    refusal = None
+    for file in request.FILES.getlist("files"):
+        try:
+            kept = upload(owner=request.user, file=file, name=file.name or "", post=post, space=space)
+        except Refused as problem:
+            refusal = problem
+        else:
+            fields["source"] = f"{fields.get('source', '').rstrip()}\n\n{kept.markdown}".lstrip()
+    form = form_class(fields)
+    form.file_refusal = refusal
+    return form
+
+
+def check(request: HttpRequest, form: SourceForm, space: Space) -> None:
+    """What is asked of a form before its deed. Raises `Refused`: for a file that was not taken, and when a mention
+    tells many people and the writer has not confirmed it."""
+    if form.file_refusal:
+        raise form.file_refusal
+    confirmed = request.POST.get("confirmed_reach", "")
+    must_be_confirmed(
+        author=request.user,
+        space=space,
+        source=form.cleaned_data["source"],
+        confirmed=int(confirmed) if confirmed.isdecimal() and len(confirmed) < 7 else 0,
+    )
 
 
 def refused(request: HttpRequest, form: SourceForm, key: str, refusal: Refused | None = None) -> Composer:

@@ -1,7 +1,7 @@
 """Everything the site keeps, in one file with checksums: the database and the uploaded files.
 
 The file is a tar archive: `manifest.json` first ({name: sha256} of all that follows), then `database.dump` in
-PostgreSQL's own format, then `media/…`.
+PostgreSQL's own format, then `media/…` and `attachments/…`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def write(file: Path) -> int:
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         dump = Path(folder) / DUMP
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
-        members = {DUMP: dump} | _media_files()
+        members = {DUMP: dump} | _uploaded_files()
         manifest = Path(folder) / MANIFEST
         manifest.write_text(json.dumps({name: _digest(path) for name, path in members.items()}, indent=1))
         whole = Path(folder) / "whole.tar"
@@ -54,10 +54,10 @@ def read(file: Path) -> None:
     Raises `BackupError` before anything is changed when the file is damaged; the database is replaced in one
     transaction.
     """
-    media = Path(settings.MEDIA_ROOT)
-    media.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=media.parent, prefix=".restore-") as name:
-        folder = Path(name)
+    parent = Path(settings.MEDIA_ROOT).parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=".restore-") as temporary:
+        folder = Path(temporary)
         _unpack(file, folder)
         connection.close()
         _run(
@@ -70,17 +70,30 @@ def read(file: Path) -> None:
             f"--dbname={connection.settings_dict['NAME']}",
             str(folder / DUMP),
         )
-        restored = folder / "media"
-        restored.mkdir(exist_ok=True)
-        if media.exists():
-            media.rename(folder / "replaced")
-        shutil.move(restored, media)
+        for name, target in _folders().items():
+            _put_back(folder / name, target)
 
 
-def _media_files() -> dict[str, Path]:
-    media = Path(settings.MEDIA_ROOT)
-    files = sorted(path for path in media.rglob("*") if path.is_file())
-    return {f"media/{path.relative_to(media).as_posix()}": path for path in files}
+def _put_back(restored: Path, target: Path) -> None:
+    """Make `restored` be `target`; what was there goes with the folder around `restored`."""
+    restored.mkdir(exist_ok=True)
+    if target.exists():
+        shutil.move(target, restored.with_name(f"replaced-{restored.name}"))
+    shutil.move(restored, target)
+
+
+def _folders() -> dict[str, Path]:
+    """The folders of uploaded files, by their names in the archive."""
+    return {"media": Path(settings.MEDIA_ROOT), "attachments": Path(settings.ATTACHMENTS_ROOT)}
+
+
+def _uploaded_files() -> dict[str, Path]:
+    return {
+        f"{name}/{path.relative_to(folder).as_posix()}": path
+        for name, folder in _folders().items()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _unpack(file: Path, folder: Path) -> None:

@@ -20,6 +20,7 @@ class Asked(Schema):
     type: str = ""
     community: str = ""
     tag: str = ""
+    disclosure: str = ""
     cursor: str = ""
 
 
@@ -49,7 +50,7 @@ class FoundPage(Schema):
 @router.get("/search", response={200: FoundPage, **READING}, summary="Search everything that I may see")
 @surface("what the reader may see; counts are true for the reader")
 def search_everything(request: HttpRequest, asked: Query[Asked]) -> dict[str, object]:
-    """Results best first. `type`, `community` and `tag` narrow them; one that does not exist finds nothing."""
+    """Results best first. `type`, `community`, `tag` and `disclosure` (a kind) narrow them; one that does not exist finds nothing."""
     words = {key: value.replace("\0", "") for key, value in asked.dict().items()}
     page = search(request.user, **words)
     return {

@@ -69,10 +69,13 @@ class SearchEntryQuerySet(models.QuerySet):
         """With all that a result shows, in the same query."""
         return self.select_related(*SHOWN).defer(*NOT_SHOWN)
 
-    def within(self, community: str = "", tag: str = "") -> Self:
-        """Entries of posts in the community and with the topic of these slugs; an empty slug narrows nothing."""
+    def within(self, community: str = "", tag: str = "", disclosure: str = "") -> Self:
+        """Entries of posts in a community, with a topic (slugs) and with a kind of disclosure; empty narrows nothing."""
         found = self.filter(post__space__slug=community) if community else self
-        return found.filter(post__tags__slug=tag) if tag else found
+        found = found.filter(post__tags__slug=tag) if tag else found
+        if disclosure:
+            found = found.filter(post__disclosures__kind=disclosure, post__disclosures__denied=False)
+        return found
 
 
 class SearchEntry(models.Model):

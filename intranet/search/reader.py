@@ -7,6 +7,7 @@ from typing import Final
 
 from intranet.activity import readers
 from intranet.activity.models import Event
+from intranet.activity.verbs import verb_named
 from intranet.content.models import Post
 from intranet.posting.verbs import EDITED, HELPED, MENTIONED, THANKED, VOTED
 from intranet.search import indexing
@@ -22,11 +23,16 @@ class SearchReader:
     name = "search"
 
     def read(self, events: Sequence[Event]) -> None:
-        """Look again at every post that `events` are about, at the replies under an edited title, and at people and communities that changed meanwhile."""
+        """Look again at every post that `events` are about, at the replies of a thread that was retitled or reshaped, and at
+        people and communities that changed meanwhile."""
         posts = [event.post for event in events if event.post and event.verb not in CHANGE_NOTHING]
-        edited = {event.post_id for event in events if event.verb == EDITED.name and not event.post.root_id}
-        replies = Post.objects.filter(root__in=edited).values_list("pk", flat=True) if edited else ()
-        indexing.index_posts({post.pk for post in posts}.union(replies))
+        retitled = {event.post_id for event in events if event.verb == EDITED.name and not event.post.root_id}
+        reshaped = {
+            event.post.thread_id for event in events if event.post and verb_named(event.verb).reshapes
+        }
+        changed = retitled | reshaped
+        replies = Post.objects.filter(root__in=changed).values_list("pk", flat=True) if changed else ()
+        indexing.index_posts({post.pk for post in posts}.union(changed, replies))
         indexing.settle({post.thread_id for post in posts})
         indexing.index_people()
         indexing.index_spaces()

@@ -60,17 +60,19 @@ def search(
     type: str | None = None,
     community: str | None = None,
     tag: str | None = None,
+    disclosure: str | None = None,
     cursor: str | None = None,
 ) -> SearchPage:
-    """What `reader` may see and `q` asks for, best first; all that carries `tag`, newest first, when `q` is empty.
+    """What `reader` may see and `q` asks for, best first; all that carries `tag` or a
+    disclosure of the kind `disclosure`, newest first, when `q` is empty.
 
     `type` is an `EntryType`, `community` and `tag` are slugs; one that does not exist or may not be seen finds nothing.
     Counts are over all types. When nothing has all the words, the nearest spelling that occurs in a title which the
     reader may see is searched instead, then what has half of the words; the page says so.
     """
     query = with_translations(reader, understand(q))
-    visible = SearchEntry.objects.visible_to(reader).within(community or "", tag or "")
-    if not query and not tag:
+    visible = SearchEntry.objects.visible_to(reader).within(community or "", tag or "", disclosure or "")
+    if not query and not tag and not disclosure:
         return SearchPage(query, [], {})
     window = (type or "", _offset(cursor or ""))
     page = _page(query, visible.holding(query) if query else visible, *window)
@@ -107,10 +109,14 @@ def _page(
 
 
 def communities_of(
-    reader: User, page: SearchPage, *, type: str = "", tag: str = ""
+    reader: User, page: SearchPage, *, type: str = "", tag: str = "", disclosure: str = ""
 ) -> list[tuple[Space, int]]:
     """The communities and blogs in which most results of `page` are, with how many; two queries."""
-    found = SearchEntry.objects.visible_to(reader).within(tag=tag).filter(post__isnull=False)
+    found = (
+        SearchEntry.objects.visible_to(reader)
+        .within(tag=tag, disclosure=disclosure)
+        .filter(post__isnull=False)
+    )
     if page.partly:
         found = found.holding_some(page.query, HALF)
     elif page.query:

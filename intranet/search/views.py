@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from intranet.content.models import Space, Tag
+from intranet.policies.kinds import DisclosureKind
 from intranet.runtime.surfaces import surface
 from intranet.search.kinds import EntryType
 from intranet.search.results import shown
 from intranet.search.searching import SearchPage, communities_of, search
 from intranet.search.similar import similar
 
-KEPT = ("q", "type", "community", "tag")
+KEPT = ("q", "type", "community", "tag", "disclosure")
 
 
 @surface("posts, people and spaces the reader may see; counts of nothing else")
@@ -22,7 +23,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """One search over everything, with filters by type and place as links."""
     asked = {key: request.GET.get(key, "").replace("\0", "") for key in KEPT}
     page = search(request.user, **asked, cursor=request.GET.get("cursor", ""))
-    narrowed = {"type": asked["type"], "tag": asked["tag"]}
+    narrowed = {name: asked[name] for name in ("type", "tag", "disclosure")}
     places = communities_of(request.user, page, **narrowed) if page.total else []
     context = {
         "page": page,
@@ -32,6 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": shown(page.items, page.query.forms),
         "translations": _translations(page),
         "types": _types(asked, page),
+        "disclosures": _disclosures(asked),
         "places": [
             {"space": space, "n": n, "url": _address(asked, community=space.slug)} for space, n in places
         ],
@@ -66,6 +68,18 @@ def _types(asked: dict[str, str], page: SearchPage) -> list[dict[str, object]]:
             "count": count,
         }
         for value, count in counts.items()
+    ]
+
+
+def _disclosures(asked: dict[str, str]) -> list[dict[str, object]]:
+    """The kinds of disclosure to narrow by; pressing the chosen one again lets it go."""
+    return [
+        {
+            "label": label,
+            "url": _address(asked, disclosure="" if asked["disclosure"] == kind else kind),
+            "current": asked["disclosure"] == kind,
+        }
+        for kind, label in DisclosureKind.choices
     ]
 
 

@@ -111,6 +111,8 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+# Files that people attach: outside of every address, each is given out by a view that asks who may see it.
+ATTACHMENTS_ROOT = DATA / "attachments"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -146,6 +148,11 @@ PERIODIC_TASKS: dict[str, str] = {
     "communities.reviewing.tasks.review_charters": "15 5 * * *",
     "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
+    "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
+    "kms.network.tasks.look_after_packs": "20 2 * * *",
+    "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
+    "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
+    "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 
@@ -166,5 +173,4 @@ REFUSE_UNSAFE = False
 DEMO_ALLOWED = False
 """Whether the invented organisation, whose passwords are printed, may be loaded here."""
 KESHER_RATE_LIMITS = os.environ.get("KESHER_RATE_LIMITS") != "off"
-MODERATORS_ACKNOWLEDGE = False
 """Whether a moderator decides only after acknowledging the current policy on moderation."""

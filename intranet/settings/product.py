@@ -1,5 +1,6 @@
 """Every number that is a decision about the product and not about a machine, with its reason."""
 
+from datetime import timedelta
 from typing import Final
 
 # What people write
@@ -11,6 +12,31 @@ MAX_TAGS: Final = 5
 
 WRITES_PER_MINUTE: Final = 30
 """Posts, edits and votes of one person: far above what a hand can do, far below what a script would."""
+
+REACH_WARNING: Final = 20
+"""A mention of groups that tells more people than this is confirmed first: it takes an hour of the organisation's time."""
+
+REACH_LIMIT: Final = 300
+"""More people than this are told only by those who are trusted with it; for the others there are announcements."""
+
+# Attachments
+ATTACHMENT_MAX_BYTES: Final = 20 * 1024 * 1024
+"""Bytes of one file: a long scanned manual fits, a video does not."""
+
+ATTACHMENT_MAX_PIXELS: Final = 24_000_000
+"""Pixels of one picture, asked before it is decoded: a 10 kB PNG can want 400 MB of memory."""
+
+ATTACHMENT_SMALL_SIDE: Final = 1_280
+"""Longest side of the picture shown in a text: twice the width of a post, for sharp screens."""
+
+ATTACHMENTS_A_DAY: Final = 100
+"""Files of one person in a day."""
+
+ATTACHMENT_BYTES_A_DAY: Final = 300 * 1024 * 1024
+"""Bytes of one person in a day: fifteen of the largest files."""
+
+ATTACHMENT_ORPHAN_DAYS: Final = 7
+"""Days for which a file waits for the text that it was meant for."""
 
 # Questions
 ANSWER_TARGET_HOURS: Final = 24
@@ -30,6 +56,20 @@ SETTLE_HOURS: Final = 48
 
 HIT_RATE_DAYS: Final = 30
 """Days over which a community's kept promises are published: a month has enough questions to say something."""
+
+# Threads that are moved, merged, split or converted
+UNDO_HOURS: Final = timedelta(hours=24)
+"""How long such a change can be taken back: a day, so that whoever comes back tomorrow can still object."""
+
+SPLIT_CHOICES: Final = 100
+"""Later posts that the page for splitting offers to take along."""
+
+MERGE_CHOICES: Final = 8
+"""Threads that the page for merging suggests."""
+
+# Polls
+POLL_OPTIONS: Final = 12
+"""Options of one poll: what can be compared at a glance."""
 
 # The network report
 SNA_FLOOR: Final = 10
@@ -77,3 +117,43 @@ NEWCOMER_DAYS: Final = 90
 
 HEALTH_DAYS: Final = 30
 """Days that the health of a community looks back on, and compares with as many before."""
+
+# Policies
+CLAUSE_WORDS_MAX: Final = 120
+"""Words of a clause in one language: what stands on one screen of a phone without scrolling."""
+
+REMIND_AFTER_DAYS: Final = 7
+"""Days after which whoever has not acknowledged a policy is reminded, and again as often after that."""
+
+REMINDERS_MAX: Final = 3
+"""Reminders of one version to one person: after that it is a talk between people."""
+
+REVIEW_NOTICE_DAYS: Final = 14
+"""Days before its review date on which a policy begins to wait for its owner."""
+
+REVIEW_AGAIN_MONTHS: Final = 12
+"""Months until the next review when the owner says that a policy is still right."""
+
+SNA_HARD_FLOOR: Final = 5
+"""Two people together may agree to name units down to this size; below, nobody can."""
+
+SNA_PAIR_FLOOR: Final = 5
+"""Totals about consent, surveys and introductions are told only when at least this many people stand behind them."""
+
+SNA_FREEZE_DAYS: Final = 400
+"""How long the ties behind a report are kept so that it can be computed again: a year and a month to ask why."""
+
+SNA_DRAWN_PEOPLE: Final = 2_000
+"""People in one drawing at most: more is a ball of wool."""
+
+INTRODUCTION_DAYS: Final = 14
+"""How long two people have to answer. Only then does an introduction show as not come about, whoever said what."""
+
+INTRODUCTIONS_OPEN: Final = 3
+"""Introductions that wait on one person at most: more is pestering."""
+
+SURVEY_NAMES: Final = 20
+"""Colleagues that one person can name in a survey: people recall fewer that they really turn to."""
+
+SNA_HOLD_OUT: Final = True
+"""Whether a draw keeps half of the eligible pairs back, so that one can see whether introducing works."""

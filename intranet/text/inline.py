@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from markdown_it.token import Token
 
 from intranet.text.codes import left_to_right_runs
+from intranet.text.files import FileNote, file_id, file_link, picture
 from intranet.text.markdown import is_inside, is_outside
 from intranet.text.sanitise import MENTION_CLASS, REL
 
-MENTION: Final = re.compile(r"(?<![A-Za-z0-9_.@/+])@([A-Za-z0-9][A-Za-z0-9._-]{1,39})")
+MENTION: Final = re.compile(r"(?<![A-Za-z0-9_.@/+])@([cu]/\w[\w.-]{1,79}|[A-Za-z0-9][A-Za-z0-9._-]{1,39})")
+"""`@noa` is a person, `@c/actuators` a community, `@u/service-field` a unit."""
+PLACES: Final = {"c/": "/c/{}/", "u/": "/u/{}/"}
+"""Where the mention of a group leads, by its prefix."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _TRAILING = ".,;:!?…״\"'*_"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -30,19 +35,30 @@ def mentioned(tokens: Sequence[Token]) -> set[str]:
     }
 
 
-def rewrite(children: Sequence[Token], names: Mapping[str, str]) -> list[Token]:
-    """The inline tokens of one block with mentions of `names` (username to shown name), addresses, codes and pictures.
+def rewrite(
+    children: Sequence[Token], names: Mapping[str, str], files: Mapping[str, FileNote]
+) -> list[Token]:
+    """The inline tokens of one block with mentions of `names` (username to shown name), addresses, codes, pictures
+    and `files` (id to what is known of it).
 
-    Inside a link nothing becomes a second link.
+    Inside a link nothing becomes a second link. A link to a file that is not known leaves its words.
     """
     out: list[Token] = []
     depth = 0
+    missing = False
     for child in children:
+        if child.type == "link_open" and (key := file_id(child)):
+            missing = key not in files
+            if not missing:
+                file_link(child, key, files[key])
+        if missing and child.type in {"link_open", "link_close"}:
+            missing = child.type == "link_open"
+            continue
         depth += child.nesting if child.type in {"link_open", "link_close"} else 0
         if child.type == "text":
             out.extend(_words(child.content, names, linked=depth > 0))
         elif child.type == "image":
-            out.extend(_picture(child, linked=depth > 0))
+            out.extend(_picture(child, files, linked=depth > 0))
         else:
             if child.type == "link_open":
                 _mark_outside(child)
@@ -51,7 +67,7 @@ def rewrite(children: Sequence[Token], names: Mapping[str, str]) -> list[Token]:
 
 
 def _readings(match: re.Match[str]) -> Iterator[str]:
-    """The usernames that a mention can mean, longest first: a full stop may end the name or the sentence."""
+    """The names that a mention can mean, longest first: a full stop may end the name or the sentence."""
     name = match.group(1).lower()
     yield name
     bare = name.rstrip("._-")
@@ -84,9 +100,16 @@ def _links(text: str, names: Mapping[str, str], *, linked: bool) -> Iterator[tup
         username = next((name for name in _readings(match) if name in names), None)
         if username:
             shown = _isolated(f"@{names[username]}")
-            link = _open("link_open", "a", {"class": MENTION_CLASS, "href": f"/people/{username}/"})
+            link = _open("link_open", "a", {"class": MENTION_CLASS, "href": _address(username)})
+            link.meta["mention"] = username
             pieces = shown if linked else [link, *shown, Token("link_close", "a", -1)]
             yield match.start(), match.start(1) + len(username), pieces
+
+
+def _address(name: str) -> str:
+    """Where a mention leads."""
+    group = PLACES.get(name[:2])
+    return group.format(quote(name[2:])) if group else f"/people/{name}/"
 
 
 def _trim(address: str) -> str:
@@ -109,9 +132,12 @@ def _codes(text: str) -> Iterator[Token]:
     yield from _text(text[last:])
 
 
-def _picture(image: Token, *, linked: bool) -> Iterator[Token]:
+def _picture(image: Token, files: Mapping[str, FileNote], *, linked: bool) -> Iterator[Token]:
     """A picture of this site stays; one from elsewhere becomes a link, because loading it would tell that site who reads."""
     address = str(image.attrs["src"])
+    if key := file_id(image):
+        yield from picture(image, key, files[key], linked=linked) if key in files else _text(image.content)
+        return
     if is_inside(address):
         image.attrSet("loading", "lazy")
         yield image

@@ -12,6 +12,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from intranet.text.files import is_file
+
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _OUTSIDE = re.compile(r"(?:https?://[^\s/?#\\]|mailto:[^\s@]+@)", re.IGNORECASE)
 _INSIDE = re.compile(r"[/#](?![/\\])")
@@ -36,7 +38,7 @@ def is_inside(address: str) -> bool:
 
 def may_link(address: str) -> bool:
     """Whether a link or an image may name `address` at all; otherwise its Markdown stays text."""
-    return is_inside(address) or is_outside(address)
+    return is_inside(address) or is_outside(address) or is_file(address)
 
 
 def _code_block(

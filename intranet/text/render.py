@@ -8,16 +8,17 @@ from typing import Final
 
 from intranet.text import blocks, inline
 from intranet.text.direction import detect_lang
+from intranet.text.files import Files, named
 from intranet.text.markdown import PARSER
 from intranet.text.plain import plain_of
-from intranet.text.sanitise import MENTION_CLASS, sanitise
+from intranet.text.sanitise import sanitise
 from intranet.text.sources import checked
 
-RENDERER_VERSION: Final = 1
+RENDERER_VERSION: Final = 2
 """Raise it when the same source gives another HTML; stored texts with a smaller number are rendered anew."""
 
 type Names = Callable[[Collection[str]], Mapping[str, str]]
-"""Looks up the shown names of usernames, all at once; a username that it leaves out stays text."""
+"""Looks up the shown names of people and groups, all at once; what it leaves out stays text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,18 @@ class Rendered:
     html: str
     text: str
     mentions: tuple[str, ...]
-    """Usernames in the order of their first mention."""
+    """Usernames, and names of groups (`c/actuators`, `u/service-field`), in the order of their first mention."""
     lang: str
     version: int = RENDERER_VERSION
 
 
-def render(source: str, *, names: Names | None = None, top_heading: int = 3) -> Rendered:
+def render(
+    source: str, *, names: Names | None = None, files: Files | None = None, top_heading: int = 3
+) -> Rendered:
     """Turn what a person typed into safe HTML, plain text, mentions and language.
 
-    `names` is asked once for every username in the text; `top_heading` is the level that `# …` becomes. Raises
-    `TooLong` and `BadText`, and nothing else.
+    `names` is asked once for everybody whom the text may mention, `files` for every file it names; `top_heading` is
+    the level that `# …` becomes. Raises `TooLong` and `BadText`, and nothing else.
 
     >>> page = render("ב־AX-40 עד 45 °C, נכון @noa?", names=lambda usernames: {"noa": "נועה תלתן"})
     >>> print(page.html)
@@ -47,16 +50,15 @@ def render(source: str, *, names: Names | None = None, top_heading: int = 3) -> 
     tokens = PARSER.parse(checked(source))
     candidates = inline.mentioned(tokens) if names else set()
     known = names(sorted(candidates)) if names and candidates else {}
+    wanted = named(tokens) if files else set()
+    found = files(sorted(wanted)) if files and wanted else {}
     blocks.shift_headings(tokens, top_heading)
     blocks.set_directions(tokens)
     for token in tokens:
         if token.type == "inline":
-            token.children = inline.rewrite(token.children or [], known)
+            token.children = inline.rewrite(token.children or [], known, found)
     html = sanitise(PARSER.renderer.render(tokens, PARSER.options, {})).strip()
     mentions = dict.fromkeys(
-        str(child.attrs["href"]).split("/")[2]
-        for token in tokens
-        for child in token.children or ()
-        if child.attrs.get("class") == MENTION_CLASS
+        child.meta["mention"] for token in tokens for child in token.children or () if "mention" in child.meta
     )
     return Rendered(html=html, text=plain_of(tokens), mentions=tuple(mentions), lang=detect_lang(source))

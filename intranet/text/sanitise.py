@@ -6,6 +6,7 @@ from typing import Final
 
 import nh3
 
+from intranet.text.files import FILE_CLASS
 from intranet.text.markdown import SCHEMES
 
 REL: Final = "nofollow noopener"
@@ -18,12 +19,12 @@ _PLAIN = ("br", "hr", "strong", "em", "s", "li", "thead", "tbody", "tr", "th", "
 _CLEANER: Final = nh3.Cleaner(
     tags={*_DIRECTED, *_PLAIN},
     clean_content_tags={"script", "style"},
-    attributes={"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}},
+    attributes={"a": {"href", "title"}, "img": {"src", "alt", "title", "width", "height"}, "ol": {"start"}},
     tag_attribute_values={
         **{tag: {"dir": {"auto", "ltr", "rtl"}} for tag in _DIRECTED},
         "pre": {"dir": {"ltr"}, "tabindex": {"0"}},
         "code": {"dir": {"ltr"}},
-        "a": {"rel": {REL}, "class": {MENTION_CLASS}},
+        "a": {"rel": {REL}, "class": {MENTION_CLASS, FILE_CLASS}},
         "img": {"loading": {"lazy"}},
         "div": {"class": {"tbl-wrap"}, "tabindex": {"0"}},
         "table": {"class": {"tbl"}, "dir": {"auto", "ltr", "rtl"}},

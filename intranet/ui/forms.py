@@ -55,6 +55,13 @@ class EditorInput(forms.Textarea):
         super().__init__({"rows": rows, "spellcheck": "true", "data-editor": True, **(attrs or {})})
 
 
+class TopicsInput(forms.TextInput):
+    """Topics with commas between them; the known ones are offered while one types."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "input", "autocomplete": "off", "data-topics": True, **(attrs or {})})
+
+
 class ChipsInput(forms.CheckboxSelectMultiple):
     """Pick any of a few short answers, side by side."""
 

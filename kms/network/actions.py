@@ -1,4 +1,4 @@
-"""What a knowledge manager does with the network: ask for a report and look at one."""
+"""What a knowledge manager does with the network: ask for a report, approve one, look at one, get one each month."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access.verdict import Refused, refuse
 from intranet.people.models import User
 from intranet.people.roles import Role
+from intranet.settings import product
 from kms.network.computing import enqueue
-from kms.network.models import Snapshot, SnapshotView
+from kms.network.models import Definition, Level, Snapshot, SnapshotView, State, Subscription
+
+USUAL = frozenset((definition, level) for definition in Definition for level in (Level.UNIT, Level.DIVISION))
+"""Kinds of report that were agreed on with the product; every other needs a second person the first time."""
 
 
 def may_read_reports(person: User) -> bool:
@@ -19,10 +23,25 @@ def may_read_reports(person: User) -> bool:
     return bool(person.is_authenticated and person.is_active and person.has_role(Role.KM))
 
 
+def may_decide(person: User) -> bool:
+    """Whether this person may be the second one who agrees: knowledge managers and administrators."""
+    return bool(person.is_authenticated and person.is_active and person.has_role(Role.KM, Role.ADMIN))
+
+
 def check_reader(person: User) -> None:
     """Raise Refused unless the network report is for this person."""
     if not may_read_reports(person):
         raise Refused(refuse("role", _("Network reports are for knowledge managers.")))
+
+
+def needs_second(definition: str, level: str, floor: int) -> bool:
+    """Whether a report needs a second person: a lower floor always, a kind that nobody agreed to yet the first time."""
+    if floor < product.SNA_FLOOR:
+        return True
+    if (definition, level) in USUAL:
+        return False
+    known = Snapshot.objects.filter(definition=definition, level=level).exclude(decided_by=None)
+    return not known.exclude(state=State.DENIED).exists()
 
 
 def ask_for_report(
@@ -34,9 +53,18 @@ def ask_for_report(
     start: datetime,
     end: datetime,
     against: tuple[datetime, datetime] | None = None,
+    floor: int = product.SNA_FLOOR,
+    reason: str = "",
 ) -> Snapshot:
-    """Order a report; the worker computes it. Raises Refused."""
+    """Order a report; the worker computes it, after a second person agreed where one is needed. Raises Refused."""
     check_reader(asked_by)
+    if floor < product.SNA_HARD_FLOOR:
+        raise Refused(refuse("floor", _("No group under 5 people is ever shown.")))
+    held = needs_second(definition, level, floor)
+    if held and not reason.strip():
+        raise Refused(
+            refuse("reason", _("A second person has to agree to this report. Say why it is needed."))
+        )
     with transaction.atomic():
         snapshot = Snapshot.objects.create(
             asked_by=asked_by,
@@ -47,12 +75,46 @@ def ask_for_report(
             end=end,
             against_start=against[0] if against else None,
             against_end=against[1] if against else None,
+            floor=floor,
+            reason=reason.strip(),
+            state=State.HELD if held else State.WAITING,
         )
-        enqueue(snapshot)
+        if not held:
+            enqueue(snapshot)
     return snapshot
+
+
+@transaction.atomic
+def decide(*, actor: User, snapshot: Snapshot, agree: bool) -> Snapshot:
+    """Agree to a report that waits for a second person, or not. Safe to repeat. Raises Refused, also to who asked."""
+    if not may_decide(actor):
+        raise Refused(refuse("role", _("A knowledge manager or an administrator decides.")))
+    held = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    if held.asked_by_id == actor.pk:
+        raise Refused(refuse("own", _("You asked for it, so somebody else decides.")))
+    if held.state != State.HELD:
+        return held
+    held.state = State.WAITING if agree else State.DENIED
+    held.decided_by = actor
+    held.save(update_fields=["state", "decided_by"])
+    if agree:
+        enqueue(held)
+    return held
 
 
 def look(*, person: User, snapshot: Snapshot, form: str = "page") -> SnapshotView:
     """Write down that a person looked at a report, on the page or as a file. Raises Refused."""
     check_reader(person)
     return SnapshotView.objects.create(snapshot=snapshot, person=person, form=form)
+
+
+def subscribe(*, person: User, definition: str, level: str, wanted: bool) -> None:
+    """Get this kind of report by mail each month, or no longer; safe to repeat. Raises Refused."""
+    check_reader(person)
+    if needs_second(definition, level, product.SNA_FLOOR):
+        raise Refused(refuse("kind", _("Nobody has agreed to this kind of report yet.")))
+    kind = {"person": person, "definition": definition, "level": level}
+    if wanted:
+        Subscription.objects.get_or_create(**kind)
+    else:
+        Subscription.objects.filter(**kind).delete()

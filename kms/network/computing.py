@@ -1,16 +1,21 @@
-"""Computing a report that was asked for."""
+"""Computing a report that was asked for, and computing an old one again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.utils import timezone
 
 from intranet.settings import product
-from kms.network import sources
-from kms.network.models import Snapshot, State
-from kms.sna.records import Definition, SnaError, Terms
+from kms.network import freezing, sources
+from kms.network.freezing import Input
+from kms.network.models import Freeze, Snapshot, State
+from kms.sna.records import Definition, Person, SnaError, Terms
 from kms.sna.report import analyse
+
+CLOSE = 5
+"""Two reports on the same terms may not count people of whom fewer than this differ: the difference would be persons."""
 
 
 def enqueue(snapshot: Snapshot) -> None:
@@ -23,17 +28,17 @@ def enqueue(snapshot: Snapshot) -> None:
 def compute(snapshot: Snapshot) -> None:
     """Compute and store a report that is not finished; safe to run again, and what is finished stays as it is.
 
-    The report is stored suppressed. When nothing may be reported the snapshot is REFUSED and says why.
+    The report is stored suppressed, with what it was computed from. When nothing may be reported the snapshot is REFUSED and
+    says why.
     """
     if not Snapshot.objects.unfinished().filter(pk=snapshot.pk).update(state=State.RUNNING, progress=0):
         return
     try:
-        report = analyse(
-            sources.people(snapshot.level),
-            sources.interactions(snapshot),
-            _terms(snapshot),
-            _Progress(snapshot),
-        )
+        everybody = sources.people(snapshot.level)
+        _check_difference(snapshot, {int(person.id) for person in everybody})
+        given = _input(snapshot, everybody)
+        report = _analyse(snapshot, given, _Progress(snapshot))
+        freezing.freeze(snapshot, given)
     except SnaError as refused:
         _finish(snapshot, State.REFUSED, refusal=str(refused)[:300])
     except Exception:
@@ -43,21 +48,61 @@ def compute(snapshot: Snapshot) -> None:
         _finish(snapshot, State.DONE, report=report, progress=100)
 
 
+def again(snapshot: Snapshot) -> dict[str, Any]:
+    """The report computed anew from what was frozen with it; equal but for ``meta.seconds``.
+
+    Raises `Freeze.DoesNotExist` when it is too old.
+    """
+    return _analyse(snapshot, freezing.thaw(Freeze.objects.get(snapshot=snapshot)))
+
+
+def _input(snapshot: Snapshot, everybody: list[Person]) -> Input:
+    rows = sources.rows(snapshot, everybody)
+    return Input(
+        everybody, rows, sources.weights_of(rows), product.SNA_CELL_FLOOR, product.BROADCAST_AUDIENCE
+    )
+
+
+def _analyse(
+    snapshot: Snapshot, given: Input, progress: Callable[[int], None] = lambda percent: None
+) -> dict[str, Any]:
+    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    return analyse(given.everybody, deeds, terms_of(snapshot, given), progress)
+
+
 def _finish(snapshot: Snapshot, state: str, **columns: Any) -> None:
     Snapshot.objects.filter(pk=snapshot.pk).update(state=state, finished=timezone.now(), **columns)
     snapshot.refresh_from_db()
 
 
-def _terms(snapshot: Snapshot) -> Terms:
+def terms_of(snapshot: Snapshot, given: Input) -> Terms:
+    """The terms of a report in the words of the core."""
     window, against = sources.windows(snapshot)
     return Terms(
         definition=cast(Definition, snapshot.definition),
         window=window,
         against=against,
-        floor=product.SNA_FLOOR,
-        cell_floor=product.SNA_CELL_FLOOR,
-        broadcast_limit=product.BROADCAST_AUDIENCE,
+        floor=snapshot.floor,
+        cell_floor=given.cell_floor,
+        broadcast_limit=given.broadcast_limit,
     )
+
+
+def _check_difference(snapshot: Snapshot, people: set[int]) -> None:
+    """Raise SnaError when a report of the same period and grouping counted nearly, but not quite, the same people."""
+    same = Freeze.objects.filter(
+        snapshot__state=State.DONE,
+        snapshot__level=snapshot.level,
+        snapshot__start=snapshot.start,
+        snapshot__end=snapshot.end,
+    ).exclude(snapshot=snapshot)
+    for earlier in same.only("people", "snapshot_id"):
+        if 0 < len(freezing.population(earlier) ^ people) < CLOSE:
+            raise SnaError(NEARLY)
+
+
+NEARLY = "nearly the same people"
+"""Why a report is refused that could be subtracted from an earlier one."""
 
 
 class _Progress:

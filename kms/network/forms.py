@@ -1,54 +1,130 @@
-"""The form that orders a report."""
+"""The forms of the network desk."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from intranet.settings import product
 from intranet.ui.forms import Form
 from kms.network.models import Definition, Level, Purpose
 
-COMPARED = [("", _("Nothing")), ("before", _("The same length of time just before"))]
+COMPARED = [("", _("Nothing")), ("before", _("The same number of months just before"))]
+MONTHS_BACK = 24
+USUAL_MONTHS = 3
+LARGEST = 20_000_000
+"""Bytes of a file that is sent by the page; larger ones are imported by the command."""
+
+
+def month_before(month: date, count: int = 1) -> date:
+    """The first day of the month `count` months earlier.
+
+    >>> month_before(date(2026, 2, 1), 3), month_before(date(2026, 2, 1), -1)
+    (datetime.date(2025, 11, 1), datetime.date(2026, 3, 1))
+    """
+    number = month.year * 12 + month.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def ended_months() -> list[date]:
+    """First days of the months that are over, the last one first."""
+    this = timezone.localdate().replace(day=1)
+    return [month_before(this, count) for count in range(1, MONTHS_BACK + 1)]
+
+
+def _months() -> list[tuple[str, str]]:
+    return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in ended_months()]
 
 
 class ReportForm(Form):
-    """Definition, grouping, period and purpose of a new report. Days are whole days; the last one is included."""
+    """Definition, grouping, period and purpose of a new report.
+
+    A period is of whole months that are over: windows that could be moved by a day would show what happened on that day.
+    """
 
     definition = forms.ChoiceField(label=_("A tie is"), choices=Definition)
     level = forms.ChoiceField(label=pgettext_lazy("network report", "Groups"), choices=Level)
-    first = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"})
-    )
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}))
+    first = forms.ChoiceField(label=_("First month"), choices=_months)
+    last = forms.ChoiceField(label=_("Last month"), choices=_months)
     compared = forms.ChoiceField(label=_("Compared with"), choices=COMPARED, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose)
+    floor = forms.TypedChoiceField(
+        label=_("Smallest group that is named"),
+        coerce=int,
+        required=False,
+        empty_value=product.SNA_FLOOR,
+        choices=[(size, str(size)) for size in range(product.SNA_FLOOR, product.SNA_HARD_FLOOR - 1, -1)],
+        help_text=_("Below 10, and for a kind of report that is new, a second person has to agree."),
+    )
+    reason = forms.CharField(
+        label=_("Why, when a second person has to agree"), max_length=300, required=False
+    )
 
     @classmethod
     def for_today(cls) -> ReportForm:
-        """The form as first shown: the last 90 days."""
-        today = timezone.localdate()
-        return cls(initial={"first": today - timedelta(days=89), "last": today, "compared": "before"})
+        """The form as first shown: the last three months that are over."""
+        months = ended_months()
+        return cls(
+            initial={
+                "first": f"{months[USUAL_MONTHS - 1]:%Y-%m}",
+                "last": f"{months[0]:%Y-%m}",
+                "compared": "before",
+            }
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and first > last:
-            raise forms.ValidationError(_("The last day is before the first."))
+            raise forms.ValidationError(_("The last month is before the first."))
         return cleaned
 
     def terms(self) -> dict[str, Any]:
         """The keywords of `ask_for_report` that a valid form stands for."""
-        days = self.cleaned_data
-        start, end = _midnight(days["first"]), _midnight(days["last"] + timedelta(days=1))
-        against = (start - (end - start), start) if days["compared"] else None
-        kept = {name: days[name] for name in ("definition", "level", "purpose")}
-        return kept | {"start": start, "end": end, "against": against}
+        said = self.cleaned_data
+        first, last = (date.fromisoformat(f"{said[name]}-01") for name in ("first", "last"))
+        kept = {name: said[name] for name in ("definition", "level", "purpose", "floor", "reason")}
+        return kept | span(first, last, compared=bool(said["compared"]))
 
 
-def _midnight(day: Any) -> datetime:
+def span(first: date, last: date, *, compared: bool) -> dict[str, Any]:
+    """`start`, `end` and `against` of whole months, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    start, end = _midnight(first), _midnight(month_before(last, -1))
+    return {
+        "start": start,
+        "end": end,
+        "against": (_midnight(month_before(first, count)), start) if compared else None,
+    }
+
+
+def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class ImportForm(Form):
+    """A file of interactions."""
+
+    form = forms.ChoiceField(
+        label=_("What the file is"),
+        choices=[
+            ("csv", _("Interactions: source, target, kind, at")),
+            ("slack", _("Slack export, a zip")),
+            ("teams", _("Teams or Viva: counts a day")),
+            ("mail", _("Mail: counts a day")),
+        ],
+    )
+    origin = forms.CharField(label=_("Name of the source"), max_length=80, help_text=_("Such as: mail 2026"))
+    file = forms.FileField(label=_("File"))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This file is too large for the page. Import it on the server."))
+        return file

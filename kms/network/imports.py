@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import batched
 from pathlib import Path
 
 from intranet.people.models import User
-from intranet.text.tables import BadTable, read_table
+from intranet.text.tables import BadTable
+from kms.network.formats import FORMATS
+from kms.network.keeping import keep
 from kms.network.models import Interaction
-from kms.sna.records import SnaError, moment
+from kms.network.row import Row
 
-COLUMNS = ("source", "target", "kind", "at")
-OPTIONAL = ("context_id", "audience_size")
 BATCH = 5_000
 
 
@@ -38,33 +37,30 @@ class Report:
 def import_interactions(
     path: Path,
     *,
+    form: str = "csv",
     origin: str = "",
     dry_run: bool = False,
     progress: Callable[[Iterable[Interaction]], Iterable[Interaction]] = lambda rows: rows,
 ) -> Report:
-    """Take in a file with `source,target,kind,at[,context_id,audience_size]`. Raises BadTable; then nothing changed.
+    """Take in a file of a known form (`formats.FORMATS`). Raises BadTable; then nothing changed.
 
     People are named by the directory's id, the user name or the e-mail. Each batch is kept as it is written, and a row
     that is there already is passed over: an import that was stopped is finished by running it again.
     """
-    people = _people()
-    for _ in _interactions(path, people, origin, Report()):
+    read, people = FORMATS[form], _people()
+    for _ in _interactions(read, path, people, origin, Report()):
         pass
     report = Report()
-    for batch in batched(progress(_interactions(path, people, origin, report)), BATCH):
+    for batch in batched(progress(_interactions(read, path, people, origin, report)), BATCH):
         _keep(list(batch), report, dry_run=dry_run)
     return report
 
 
 def _keep(batch: list[Interaction], report: Report, *, dry_run: bool) -> None:
     """Write the rows of a batch that are new."""
-    rows = {row.row_key: row for row in batch}
-    known = set(Interaction.objects.filter(row_key__in=rows).values_list("row_key", flat=True))
-    fresh = [row for key, row in rows.items() if key not in known]
-    if not dry_run:
-        Interaction.objects.bulk_create(fresh, ignore_conflicts=True)
-    report.added += len(fresh)
-    report.known += len(batch) - len(fresh)
+    added, known = keep(batch, dry_run=dry_run)
+    report.added += added
+    report.known += known
 
 
 def _people() -> dict[str, int]:
@@ -75,47 +71,30 @@ def _people() -> dict[str, int]:
     return names | {id_: pk for pk, id_, _, _ in rows if id_}
 
 
-def _interactions(path: Path, people: dict[str, int], origin: str, report: Report) -> Iterator[Interaction]:
+def _interactions(
+    read: Callable[[Path], Iterable[Row]], path: Path, people: dict[str, int], origin: str, report: Report
+) -> Iterator[Interaction]:
     """Rows between two known people; the others are counted."""
-    for line, row in read_table(path, COLUMNS):
+    for row in read(path):
         report.rows += 1
-        try:
-            at, audience = _moment(row["at"]), _audience(row.get("audience_size", ""))
-        except (SnaError, OverflowError, OSError) as refused:
-            raise BadTable.at(path, line, refused) from None
-        if not row["source"] or not row["target"]:
-            raise BadTable.at(path, line, "source and target must both be given.")
-        source, target = (
-            people.get(row[end], people.get(row[end].casefold())) for end in ("source", "target")
-        )
+        if not row.source or not row.target:
+            raise BadTable.at(path, row.line, "source and target must both be given.")
+        source, target = (people.get(end, people.get(end.casefold())) for end in (row.source, row.target))
         if source is None or target is None:
             report.unknown_people += 1
             continue
         if source == target:
             report.with_oneself += 1
             continue
-        kind, context = row["kind"][:40], row.get("context_id", "")[:200]
         yield Interaction(
             source_id=source,
             target_id=target,
-            kind=kind,
-            at=at,
-            context_id=context,
-            audience_size=audience,
+            kind=row.kind,
+            at=row.at,
+            context_id=row.context,
+            audience_size=row.audience,
             origin=origin[:80],
-            row_key=Interaction.key_of(source, target, kind, at.isoformat(), context, audience),
+            row_key=Interaction.key_of(
+                source, target, row.kind, row.at.isoformat(), row.context, row.audience
+            ),
         )
-
-
-def _moment(text: str) -> datetime:
-    """The time of a row. Raises SnaError with a sentence."""
-    return datetime.fromtimestamp(moment(text), UTC)
-
-
-def _audience(text: str) -> int | None:
-    """How many received it; None when the file does not say. Raises SnaError with a sentence."""
-    if not text:
-        return None
-    if not text.isdecimal():
-        raise SnaError(f"audience_size '{text}' is not a whole number.")
-    return int(text)

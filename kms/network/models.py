@@ -12,6 +12,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intranet.settings import product
+
 
 class Interaction(models.Model):
     """One imported deed of one person towards another: who, whom, when; never what was said.
@@ -69,6 +71,8 @@ class Purpose(models.TextChoices):
 class State(models.TextChoices):
     """Where a report stands."""
 
+    HELD = "held", _("Waiting for a second person")
+    DENIED = "denied", _("Not approved")
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Being computed")
     DONE = "done", _("Done")
@@ -100,6 +104,12 @@ class Snapshot(models.Model):
     against_end = models.DateTimeField(null=True, blank=True)
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.GAPS)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    floor = models.PositiveSmallIntegerField(default=product.SNA_FLOOR)
+    reason = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    scheduled = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=300, blank=True)
@@ -112,6 +122,11 @@ class Snapshot(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="snapshot_window"),
+            models.UniqueConstraint(
+                fields=["definition", "level", "start", "end"],
+                condition=models.Q(scheduled=True),
+                name="scheduled_report_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,3 +172,66 @@ class SnapshotView(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("Looks are append-only.")
+
+
+class Freeze(models.Model):
+    """The people and deeds that a report was computed from, packed, so that it can be computed again to the digit.
+
+    `people` holds ids as int64, `member` the place of each one's group in `groups`, `rows` what
+    `kms.network.packing.Rows` packs, `terms` the numbers of the product that may change: weights by kind, floor of a cell,
+    largest audience. Kept for `product.SNA_FREEZE_DAYS`.
+    """
+
+    snapshot = models.OneToOneField(Snapshot, models.CASCADE, related_name="freeze")
+    groups = models.JSONField()
+    people = models.BinaryField()
+    member = models.BinaryField()
+    rows = models.BinaryField()
+    kinds = models.JSONField()
+    terms = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
+
+
+class TiePack(models.Model):
+    """One past day of deeds between people, packed for reading; see `kms.network.packing`."""
+
+    day = models.DateField(unique=True)
+    kinds = models.JSONField()
+    rows = models.BinaryField()
+    packed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class Subscription(models.Model):
+    """A knowledge manager who gets a report by mail each month."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    definition = models.CharField(max_length=20, choices=Definition, default=Definition.ANY)
+    level = models.CharField(max_length=20, choices=Level, default=Level.UNIT)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "definition", "level"], name="subscribed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.level}"
+
+
+class Delivery(models.Model):
+    """One monthly report sent to one subscriber, once."""
+
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="deliveries")
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="deliveries")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subscription", "snapshot"], name="delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscription} {self.at:%Y-%m-%d}"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from intranet.people.models import OrgUnit
 from kms.network import charts
 from kms.network.models import Snapshot
+from kms.network.names import Group, Names
 from kms.sna.findings import FALSE_DISCOVERIES, SILO_LEVEL
-from kms.sna.records import EVERYONE, OTHER, UNASSIGNED
-
-NAMED = {OTHER: _("Other units"), EVERYONE: _("Everyone"), UNASSIGNED: _("Without a unit")}
-"""Groups that the analysis makes."""
 
 ROLE_NAMES = {
     "coordinator": _("between own people"),
@@ -30,14 +27,6 @@ ROLE_NAMES = {
 }
 
 _ISOLATED = re.compile("[\u2068\u2066]([^\u2069]*)\u2069")
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group as the page names it: the whole label and a short code for the head of a column."""
-
-    label: str
-    code: str
 
 
 class Report:
@@ -51,19 +40,12 @@ class Report:
         self.order: list[str] = self.matrix["order"]
 
     @cached_property
-    def groups(self) -> dict[str, Group]:
+    def groups(self) -> Names:
         """Each group of the report with its names."""
-        units = {unit.path: unit for unit in OrgUnit.objects.filter(path__in=self.order)}
-        return {name: self._group(name, units.get(name)) for name in self.order}
-
-    def _group(self, name: str, unit: OrgUnit | None) -> Group:
-        if unit:
-            return Group(unit.label, unit.code or unit.label)
-        label = str(NAMED.get(name, name.rpartition("/")[2]))
-        return Group(label, label)
+        return Names(self.order)
 
     def label(self, name: str) -> str:
-        return self.groups[name].label if name in self.groups else name
+        return self.groups.label(name)
 
     # What the report rests on
 
@@ -82,7 +64,14 @@ class Report:
     def findings(self) -> list[dict[str, Any]]:
         """The sentences of the report in the reader's language, names isolated."""
         key = "text_he" if get_language() == "he" else "text_en"
-        return [finding | {"text": self._sentence(finding[key])} for finding in self.data["findings"]]
+        return [
+            finding | {"text": self._sentence(finding[key]), "plain": self._plain(finding[key])}
+            for finding in self.data["findings"]
+        ]
+
+    def _plain(self, text: str) -> str:
+        """A sentence for mail: names in the reader's language, isolated by the marks that are there."""
+        return _ISOLATED.sub(lambda found: f"\u2068{self.label(found[1])}\u2069", text)
 
     def _sentence(self, text: str) -> SafeString:
         def isolate(found: re.Match[str]) -> str:
@@ -107,6 +96,23 @@ class Report:
                 below += self._below(g, h)
         return below, shown
 
+    @cached_property
+    def below(self) -> list[tuple[str, str, int, str, str]]:
+        """The pairs that are surely below chance: both names, ties, expected ties, address; furthest below first."""
+        found = []
+        for g, one in enumerate(self.order):
+            for h, other in enumerate(self.order[g + 1 :], g + 1):
+                if self.matrix["observed"][g][h] is not None and self._below(g, h):
+                    seen, expected = (
+                        self.matrix[name][g][h] + self.matrix[name][h][g]
+                        for name in ("observed", "expected_degree")
+                    )
+                    found.append((seen - expected, one, other, seen, expected))
+        return [
+            (self.label(one), self.label(other), seen, charts.number(expected), self._address(one, other))
+            for _, one, other, seen, expected in sorted(found)
+        ]
+
     def _below(self, g: int, h: int) -> bool:
         seen = self.matrix["observed"][g][h] + self.matrix["observed"][h][g]
         expected = self.matrix["expected_degree"][g][h] + self.matrix["expected_degree"][h][g]
@@ -121,6 +127,16 @@ class Report:
         """Tied pairs of groups that hang on one person, and all shown tied pairs."""
         matchings = [matching for _, matching in self.data["redundancy"].values()]
         return sum(matching == 1 for matching in matchings), len(matchings)
+
+    @property
+    def thin(self) -> list[tuple[str, str, int, str]]:
+        """The tied pairs that hang on one person: both names, ties, address. Never who that is."""
+        found = []
+        for pair, (ties, matching) in sorted(self.data["redundancy"].items()):
+            one, _, other = pair.partition("|")
+            if matching == 1:
+                found.append((self.label(one), self.label(other), ties, self._address(one, other)))
+        return found
 
     @property
     def ei(self) -> str:
@@ -140,11 +156,19 @@ class Report:
     # Figures
 
     @cached_property
-    def rows(self) -> list[tuple[Group, list[charts.Cell]]]:
-        """The matrix: each group with its cells."""
+    def rows(self) -> list[tuple[Group, list[tuple[charts.Cell, str]]]]:
+        """The matrix: each group with its cells and the addresses that open them."""
         return [
-            (self.groups[name], row) for name, row in zip(self.order, charts.cells(self.matrix), strict=True)
+            (
+                self.groups[name],
+                [(cell, self._address(name, other)) for cell, other in zip(row, self.order, strict=True)],
+            )
+            for name, row in zip(self.order, charts.cells(self.matrix), strict=True)
         ]
+
+    def _address(self, sender: str, receiver: str) -> str:
+        address = reverse("network:pair", args=[self.snapshot.pk])
+        return f"{address}?{urlencode({'from': sender, 'to': receiver})}"
 
     @property
     def columns(self) -> list[Group]:
@@ -180,6 +204,23 @@ class Report:
             if counts and counts["ei"] is not None:
                 values.append((self.label(name), counts["ei"], None, ""))
         return charts.dots(values, -1, 1, signed=True, zero=0, expected=self.data["ei"]["expected"])
+
+    @property
+    def ei_counts(self) -> list[tuple[str, int, int]]:
+        """What E-I is made of: ties outward and inside of the whole and of each shown group."""
+        whole, groups = self.data["ei"]["undirected"], self.data["ei"]["per_group"]
+        rows = [(gettext("Whole organisation"), whole)]
+        rows += [(self.label(name), groups[name]) for name in self.order if groups[name]]
+        return [
+            (label, counts["external"], counts["internal"])
+            for label, counts in rows
+            if counts["ei"] is not None
+        ]
+
+    @property
+    def sizes(self) -> list[tuple[str, int]]:
+        """The groups with their people."""
+        return [(self.label(name), self.meta["groups"][name]) for name in self.order]
 
     @cached_property
     def change(self) -> charts.Dots | None:

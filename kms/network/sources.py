@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q
+import numpy as np
 
-from intranet.access.visibility import SECRET
-from intranet.activity.models import Event
 from intranet.activity.verbs import all_verbs
 from intranet.people.models import User
+from intranet.people.querysets import UserQuerySet
 from intranet.people.roles import Role
-from kms.network.models import Definition, Interaction, Level, Snapshot
+from kms.network import packing
+from kms.network.models import Definition, Level, Snapshot
+from kms.network.packing import UNKNOWN, Rows
 from kms.sna import records
 from kms.sna.records import UNASSIGNED, Person, Window
 
@@ -23,18 +24,24 @@ LIGHT: Final = 0.5
 SEPARATOR: Final = "/"
 
 
-def people(level: str) -> list[Person]:
-    """Employees who are here now, by the group of `level`; guests and authors of imported sites are not counted."""
-    rows = (
+def counted() -> UserQuerySet:
+    """Employees who are here now and did not object; guests and authors of imported sites are not counted."""
+    return (
         User.objects.active()
         .filter(attribution="")
         .exclude(roles__contains=[Role.GUEST])
-        .values_list("pk", "unit__path", "location")
+        .exclude(network_standing__counted=False)
     )
-    return [Person(str(pk), _group(level, path or "", location)) for pk, path, location in rows]
 
 
-def _group(level: str, path: str, location: str) -> str:
+def people(level: str) -> list[Person]:
+    """Everybody who is counted, by the group of `level`."""
+    rows = counted().order_by("pk").values_list("pk", "unit__path", "location")
+    return [Person(str(pk), group_of(level, path or "", location)) for pk, path, location in rows]
+
+
+def group_of(level: str, path: str, location: str) -> str:
+    """The group of a person in a report of `level`, before small groups are rolled up."""
     if level == Level.SITE:
         return location or UNASSIGNED
     return (path.partition(SEPARATOR)[0] if level == Level.DIVISION else path) or UNASSIGNED
@@ -53,40 +60,29 @@ def _window(start: datetime, end: datetime) -> Window:
     return Window(start.timestamp(), end.timestamp(), f"{start.isoformat()},{end.isoformat()}")
 
 
-def interactions(snapshot: Snapshot) -> Iterator[records.Interaction]:
-    """Everything that may make a tie in the windows of `snapshot`."""
-    yield from _own(snapshot)
-    yield from _imported(snapshot)
-
-
-def _own(snapshot: Snapshot) -> Iterator[records.Interaction]:
-    """Deeds on the intranet between two people. What happens in a secret space is not even read."""
-    weights = {
-        verb.name: verb.tie
-        for verb in all_verbs()
-        if verb.tie >= LIGHT or (verb.tie and snapshot.definition == Definition.WEIGHTED)
-    }
-    events = (
-        Event.objects.filter(_in_windows(snapshot), verb__in=weights, about__isnull=False)
-        .exclude(actor=F("about"))
-        .exclude(space__visibility=SECRET)
-        .exclude(post__space__visibility=SECRET)
-        .values_list("actor_id", "about_id", "verb", "at")
-    )
-    for actor, about, verb, at in events.iterator(chunk_size=5_000):
-        yield records.Interaction(str(actor), str(about), verb, at.timestamp(), weights[verb])
-
-
-def _imported(snapshot: Snapshot) -> Iterator[records.Interaction]:
-    rows = Interaction.objects.filter(_in_windows(snapshot)).values_list(
-        "source_id", "target_id", "kind", "at", "audience_size"
-    )
-    for source, target, kind, at, audience in rows.iterator(chunk_size=5_000):
-        yield records.Interaction(str(source), str(target), kind, at.timestamp(), audience_size=audience)
-
-
-def _in_windows(snapshot: Snapshot) -> Q:
-    inside = Q(at__gte=snapshot.start, at__lt=snapshot.end)
+def rows(snapshot: Snapshot, everybody: list[Person]) -> Rows:
+    """Every deed in the windows of `snapshot` between two of `everybody`; what is secret is not even read."""
+    spans = [(snapshot.start, snapshot.end)]
     if snapshot.against_start and snapshot.against_end:
-        inside |= Q(at__gte=snapshot.against_start, at__lt=snapshot.against_end)
-    return inside
+        spans.append((snapshot.against_start, snapshot.against_end))
+    if len(spans) == 2 and spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]:
+        spans = [(min(start for start, _ in spans), max(end for _, end in spans))]
+    found = Rows.together([packing.read(*span) for span in spans])
+    ids = np.array([int(person.id) for person in everybody], np.int64)
+    return found.where(np.isin(found.array["source"], ids) & np.isin(found.array["target"], ids))
+
+
+def weights_of(found: Rows) -> list[float]:
+    """What a deed of each kind of `found` weighs: as its verb says, 1 when it was imported."""
+    ties = {verb.name: verb.tie for verb in all_verbs()}
+    return [1.0 if name.startswith(packing.IMPORTED) else ties.get(name, 0.0) for name in found.kinds]
+
+
+def interactions(found: Rows, definition: str, weights: Sequence[float]) -> Iterator[records.Interaction]:
+    """Rows as the core takes them; light ones only where ties are weighed."""
+    for source, target, kind, at, audience, _, _ in found.array.tolist():
+        weight = weights[kind]
+        if weight >= LIGHT or (weight and definition == Definition.WEIGHTED):
+            name = found.kinds[kind].removeprefix(packing.IMPORTED)
+            size = None if audience == UNKNOWN else audience
+            yield records.Interaction(str(source), str(target), name, at / 1_000_000, weight, size)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from intranet.access.verdict import Refused
 from intranet.runtime.surfaces import surface
-from kms.network import actions, exports
+from kms.network import actions, consenting, monthly, pairs
 from kms.network.forms import ReportForm
-from kms.network.models import Snapshot
+from kms.network.models import Definition, Level, Snapshot, State, Subscription
+from kms.network.names import Names
 from kms.network.present import Report
 
 EARLIER = 12
@@ -64,49 +68,129 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, _with_asker().done().newest_first().first(), form, status=422)
-    snapshot = actions.ask_for_report(asked_by=request.user, **form.terms())
+    try:
+        snapshot = actions.ask_for_report(asked_by=request.user, **form.terms())
+    except Refused as refusal:
+        form.add_error("reason", str(refusal.verdict.message))
+        return _page(request, _with_asker().done().newest_first().first(), form, status=422)
     return redirect("network:report", pk=snapshot.pk)
 
 
-@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
+@surface("knowledge managers; the shown cells of one pair of groups; each look is logged")
 @for_knowledge_managers
 @require_GET
-def as_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole suppressed report."""
-    snapshot = _exported(request, pk, "json")
-    return JsonResponse(snapshot.report, json_dumps_params={"ensure_ascii": False, "indent": 1})
+def pair(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the figures of one pair of groups are made of."""
+    snapshot = get_object_or_404(_with_asker().done(), pk=pk)
+    sender, receiver = request.GET.get("from", ""), request.GET.get("to", "")
+    if not {sender, receiver} <= set(snapshot.report["tie_matrix"]["order"]):
+        raise Http404
+    actions.look(person=request.user, snapshot=snapshot, form="pair")
+    ways = [
+        pairs.way(snapshot.report, one, other)
+        for one, other in dict.fromkeys([(sender, receiver), (receiver, sender)])
+    ]
+    names = Names({sender, receiver})
+    context = {
+        "snapshot": snapshot,
+        "sender": names.label(sender),
+        "receiver": names.label(receiver),
+        "ways": [(names.label(way.sender), names.label(way.receiver), way) for way in ways if way],
+        "redundancy": _redundancy(snapshot, sender, receiver),
+        "history": pairs.history(snapshot, sender, receiver),
+    }
+    return render(request, "network/pair.html", context)
 
 
-@surface("knowledge managers; suppressed before it is stored; each look is logged", kind="export")
+def _redundancy(snapshot: Snapshot, one: str, other: str) -> list[int] | None:
+    return snapshot.report["redundancy"].get("|".join(sorted((one, other))))
+
+
+@surface("knowledge managers; only people who consented to be shown; each look is logged")
 @for_knowledge_managers
 @require_GET
-def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """The suppressed matrix, for a spreadsheet."""
-    snapshot = _exported(request, pk, "csv")
-    text = "\ufeff" + exports.as_csv(snapshot.report or {})
-    return HttpResponse(
-        text,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="network-{snapshot.pk}.csv"'},
-    )
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """The network of the people who said that they may be shown by name."""
+    snapshot = get_object_or_404(_with_asker().done(), pk=pk)
+    actions.look(person=request.user, snapshot=snapshot, form="people")
+    graph = consenting.of_people(snapshot)
+    context = {"snapshot": snapshot, "drawing": consenting.drawing(graph) if graph else None}
+    return render(request, "network/people.html", context)
 
 
-def _exported(request: HttpRequest, pk: int, form: str) -> Snapshot:
-    snapshot = get_object_or_404(Snapshot.objects.done(), pk=pk)
-    actions.look(person=request.user, snapshot=snapshot, form=form)
-    return snapshot
+@surface("knowledge managers and administrators; terms of reports that wait for a second person, no figures")
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    """Reports that need a second person, and what was decided."""
+    return _requests(request)
+
+
+def _requests(request: HttpRequest, refused: str = "", status: int = 200) -> HttpResponse:
+    if not actions.may_decide(request.user):
+        raise Http404
+    rows = _with_asker().select_related("decided_by").newest_first()
+    context = {
+        "waiting": rows.filter(state=State.HELD),
+        "decided": rows.exclude(decided_by=None)[:EARLIER],
+        "refused": refused,
+        "reads": actions.may_read_reports(request.user),
+    }
+    return render(request, "network/requests.html", context, status=status)
+
+
+@surface("knowledge managers and administrators; terms of reports, no figures")
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to a report that needs a second person, or not."""
+    if not actions.may_decide(request.user):
+        raise Http404
+    snapshot = get_object_or_404(Snapshot, pk=pk)
+    try:
+        actions.decide(actor=request.user, snapshot=snapshot, agree=request.POST.get("agree") == "yes")
+    except Refused as refusal:
+        return _requests(request, str(refusal.verdict.message), 403)
+    return redirect("network:requests")
+
+
+@surface("knowledge managers; their own subscription")
+@for_knowledge_managers
+@require_POST
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Get the report by mail each month, or no longer."""
+    definition, level = request.POST.get("definition", ""), request.POST.get("level", "")
+    if definition not in Definition or level not in Level:
+        raise Http404
+    wanted = request.POST.get("wanted") == "yes"
+    try:
+        actions.subscribe(person=request.user, definition=definition, level=level, wanted=wanted)
+    except Refused as refusal:
+        messages.error(request, str(refusal.verdict.message))
+    else:
+        messages.success(
+            request, _("You get it by mail each month.") if wanted else _("You no longer get it by mail.")
+        )
+    return redirect("network:newest")
 
 
 def _page(
     request: HttpRequest, snapshot: Snapshot | None, form: ReportForm, status: int = 200
 ) -> HttpResponse:
-    shown = None
+    shown, subscribed, alerts = None, False, []
     if snapshot and snapshot.is_done:
         shown = Report(snapshot)
         actions.look(person=request.user, snapshot=snapshot)
+        subscribed = Subscription.objects.filter(
+            person=request.user, definition=snapshot.definition, level=snapshot.level
+        ).exists()
+        alerts = [
+            (shown.label(one.groups[0]), shown.label(one.groups[1]), one)
+            for one in monthly.alerts_of(snapshot)
+        ]
     context = {
         "snapshot": snapshot,
         "report": shown,
+        "subscribed": subscribed,
+        "alerts": alerts,
         "form": form,
         "earlier": _with_asker().newest_first()[:EARLIER],
     }
@@ -114,4 +198,4 @@ def _page(
 
 
 def _with_asker():
-    return Snapshot.objects.select_related("asked_by")
+    return Snapshot.objects.select_related("asked_by", "decided_by")

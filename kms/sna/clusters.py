@@ -1,37 +1,53 @@
 """Clusters that the ties themselves make, and how far they agree with the formal units."""
 
-import math
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-import networkx as nx
 import numpy as np
 
 from kms.sna.counting import log_choose
+from kms.sna.engines.kernels import Engine
 from kms.sna.graph import Ints, Network
 
+RUNS_BY_TIES: Final = 4_000_000
+"""Runs times ties at the most: on large networks runs differ little, and one is always made."""
 
-def louvain(network: Network, seeds: int) -> tuple[Ints, float]:
-    """Cluster of each person and the modularity reached: the best of several seeded Louvain runs.
 
-    Blondel et al. (2008), J. Stat. Mech. P10008, by networkx, on undirected ties and their weights. Fewer seeds on
-    large networks, where runs differ little: the number of runs times the ties stays under two million, at least one.
-    People without a tie are in no cluster (-1).
+@dataclass(frozen=True)
+class Found:
+    """The best of several runs: cluster of each person (-1 without a tie), and the modularity of each run."""
+
+    label: Ints
+    qualities: tuple[float, ...]
+
+
+def best_clusters(network: Network, seeds: int, engine: Engine) -> Found:
+    """The best of several seeded Louvain runs by modularity (Blondel et al. 2008, J. Stat. Mech. P10008).
+
+    On undirected ties and their weights. O(runs · ties · passes).
+
+    Pitfall: modularity does not see clusters much smaller than ``sqrt(2 · ties)`` (Fortunato & Barthélemy 2007), and many
+    partitions are nearly as good as the best; so the range over the runs is told.
     """
-    graph = nx.Graph()
-    pairs = network.pairs
-    graph.add_nodes_from(np.flatnonzero(network.degree).tolist())
-    graph.add_weighted_edges_from(
-        zip(pairs.left.tolist(), pairs.right.tolist(), pairs.weight.tolist(), strict=True)
+    labels, qualities = [], []
+    for seed in range(max(1, min(seeds, RUNS_BY_TIES // max(len(network.pairs), 1)))):
+        labels.append(engine.clusters(network, seed))
+        qualities.append(quality(network, labels[-1]))
+    best = int(np.argmax(np.round(qualities, 12)))
+    return Found(labels[best], tuple(qualities))
+
+
+def quality(network: Network, label: Ints) -> float:
+    """Modularity of any partition of the people; see :func:`kms.sna.mixing.modularity`."""
+    pairs, count = network.pairs, int(label.max(initial=-1)) + 2
+    code = label + 1
+    whole = float(pairs.weight.sum())
+    inside = code[pairs.left] == code[pairs.right]
+    own = np.bincount(code[pairs.left[inside]], pairs.weight[inside], count)
+    ends = np.bincount(code[pairs.left], pairs.weight, count) + np.bincount(
+        code[pairs.right], pairs.weight, count
     )
-    best, label = -math.inf, np.full(network.size, -1)
-    for seed in range(max(1, min(seeds, 2_000_000 // max(len(pairs), 1)))):
-        found = nx.community.louvain_communities(graph, seed=seed)
-        quality = nx.community.modularity(graph, found)
-        if quality > best + 1e-12:
-            best = quality
-            for code, members in enumerate(sorted(found, key=min)):
-                label[list(members)] = code
-    return label, best
+    return float((own / whole - (ends / (2 * whole)) ** 2).sum())
 
 
 def contingency(first: Ints, second: Ints) -> Ints:
@@ -102,12 +118,21 @@ def agreement(table: Ints) -> dict[str, float]:
     return {"nmi": shared / mean, "ari": adjusted_rand(table), "ami": ami}
 
 
-def clusters(network: Network, seeds: int) -> dict[str, Any]:
-    """Number and modularity of the clusters, and their agreement with the units over the people who have a tie."""
+def clusters(network: Network, seeds: int, engine: Engine) -> dict[str, Any]:
+    """Number and modularity of the clusters, and their agreement with the units over the people who have a tie.
+
+    `runs` and `modularity_range` tell how much chance there is in it.
+    """
     tied = np.flatnonzero(network.degree)
-    empty = {"modularity": None, "count": 0, "nmi": None, "ari": None, "ami": None}
     if not len(tied):
-        return empty
-    label, quality = louvain(network, seeds)
-    table = contingency(network.group[tied], label[tied])
-    return {"modularity": quality, "count": int(table.shape[1])} | agreement(table)
+        return dict.fromkeys(("modularity", "nmi", "ari", "ami", "modularity_range")) | {
+            "count": 0,
+            "runs": 0,
+        }
+    found = best_clusters(network, seeds, engine)
+    table = contingency(network.group[tied], found.label[tied])
+    told = {"modularity": max(found.qualities), "count": int(table.shape[1])} | agreement(table)
+    return told | {
+        "runs": len(found.qualities),
+        "modularity_range": [min(found.qualities), max(found.qualities)],
+    }

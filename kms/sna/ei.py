@@ -4,20 +4,17 @@ Krackhardt & Stern (1988), *Informal networks and organizational crises*, Social
 """
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from kms.sna.graph import Floats, Ints, Network
+from kms.sna import chance
+from kms.sna.graph import Floats, Network
 
+SMALL: Final = 200
+"""Below this many people p comes from permutations: the normal curve is not yet good."""
 
-@dataclass(frozen=True)
-class Moments:
-    """Mean and variance of the weight of ties inside groups, when group labels are dealt out at random."""
-
-    mean: float
-    variance: float
+NOT_TESTED: Final[dict[str, Any]] = {"expected": None, "sd": None, "z": None, "p": None, "permutations": 0}
 
 
 def index(external: float, internal: float) -> float | None:
@@ -30,41 +27,15 @@ def index(external: float, internal: float) -> float | None:
     return (external - internal) / total if total else None
 
 
-def label_moments(sizes: Ints, left: Ints, right: Ints, weight: Floats, people: int) -> Moments:
-    """Exact mean and variance of the inside weight ``W`` over all ways to deal the labels to the people.
-
-    With falling factorials ``(n)_k`` and group sizes ``n_g``, the chance that a tie lies inside is
-    ``p2 = sum (n_g)_2 / (n)_2``; that two ties sharing a person both do, ``p3 = sum (n_g)_3 / (n)_3``; that two ties
-    without a shared person both do, ``p4 = (sum (n_g)_4 + sum_{g != h} (n_g)_2 (n_h)_2) / (n)_4``. Then
-    ``E[W] = S1 p2`` and ``Var[W] = S2 p2 + C p3 + D p4 - (S1 p2)^2``, where ``S1``, ``S2`` are the sums of weights and
-    squared weights, ``C`` the sum of products over ordered pairs of ties that share a person, ``D`` over those that
-    do not. Moments of the join-count (Moran 1948; Cliff & Ord 1973). O(n + ties).
-
-    A path a-b-c and groups {2, 1}: the three label deals give W = 1, 0, 1.
-
-    >>> m = label_moments(np.array([2, 1]), np.array([0, 1]), np.array([1, 2]), np.ones(2), 3)
-    >>> round(m.mean, 6), round(m.variance, 6)
-    (0.666667, 0.222222)
-    """
-    s1, s2 = float(weight.sum()), float((weight**2).sum())
-    strength = np.bincount(left, weight, people) + np.bincount(right, weight, people)
-    sharing = float((strength**2).sum()) - 2 * s2
-    apart = s1**2 - s2 - sharing
-    n, g = float(people), sizes.astype(np.float64)
-    two, three, four = g * (g - 1), g * (g - 1) * (g - 2), g * (g - 1) * (g - 2) * (g - 3)
-    p2 = _share(float(two.sum()), n, 2)
-    p3 = _share(float(three.sum()), n, 3)
-    p4 = _share(float(four.sum() + two.sum() ** 2 - (two**2).sum()), n, 4)
-    variance = s2 * p2 + sharing * p3 + apart * p4 - (s1 * p2) ** 2
-    return Moments(s1 * p2, max(variance, 0.0))
-
-
 def ei(network: Network, *, permutations: int, seed: int) -> dict[str, Any]:
-    """The E-I index of the whole and of each group, on undirected ties (their weights, if weighted).
+    """The E-I index of the whole and of each group, on undirected ties (their weights, if weighted); from -1 to +1.
 
-    `expected` is the exact mean when labels are dealt at random; `z` uses the closed-form variance; `p` is two-sided:
+    `expected` is the exact mean when labels are dealt at random, `sd` the closed-form standard deviation; `p` is two-sided:
     by the normal curve, or below 200 people by that many permutations, ``(1 + as far out) / (1 + permutations)``.
     A group's `internal` counts each tie inside once, its `external` each tie with one end inside.
+
+    People of several strata (sites, levels): labels are dealt within each stratum only, so that groups are not called
+    closed because sites are. The mean stays exact; `sd` and `p` come from permutations at every size.
 
     Pitfall: E-I without its expected value says little. Ten equal groups have about +0.8 by sizes alone.
     """
@@ -72,30 +43,36 @@ def ei(network: Network, *, permutations: int, seed: int) -> dict[str, Any]:
     crossing = network.crossing
     external = float(pairs.weight[crossing].sum())
     internal = float(pairs.weight[~crossing].sum())
-    result: dict[str, Any] = {
-        "undirected": {
-            "external": _count(external),
-            "internal": _count(internal),
-            "ei": index(external, internal),
-        },
-        "expected": None,
-        "z": None,
-        "p": None,
-        "permutations": 0,
-        "per_group": _per_group(network),
-    }
     total = external + internal
-    if not total:
-        return result
-    moments = label_moments(network.sizes, pairs.left, pairs.right, pairs.weight, network.size)
-    result["expected"] = 1 - 2 * moments.mean / total
+    whole = {"external": _count(external), "internal": _count(internal), "ei": index(external, internal)}
+    tested = _tested(network, internal, permutations, seed) if total else NOT_TESTED
+    return {
+        "undirected": whole,
+        **tested,
+        "per_group": _per_group(network),
+        "by_chance": chance.groups(network),
+    }
+
+
+def _tested(network: Network, internal: float, permutations: int, seed: int) -> dict[str, Any]:
+    """Expected value and how far off it the whole is."""
+    pairs = network.pairs
+    total = float(pairs.weight.sum())
+    stratified = network.stratum is not None
+    moments = chance.labels(network)
+    dealt = stratified or network.size < SMALL
+    deals = _deals(network, permutations, seed) if dealt and permutations else np.zeros(0)
     spread = math.sqrt(moments.variance)
+    if stratified:
+        spread = float(deals.std()) if len(deals) else 0.0
+    result = NOT_TESTED | {"expected": 1 - 2 * moments.mean / total, "sd": 2 * spread / total}
     if spread > 1e-9 * total:
         result["z"] = (moments.mean - internal) / spread
         result["p"] = math.erfc(abs(result["z"]) / math.sqrt(2))
-        if permutations and network.size < 200:
-            result["permutations"] = permutations
-            result["p"] = _permuted_p(network, internal, moments.mean, permutations, seed)
+        if len(deals):
+            reach = abs(internal - moments.mean) * (1 - 1e-12)
+            far = int((np.abs(deals - moments.mean) >= reach).sum())
+            result |= {"permutations": permutations, "p": (1 + far) / (1 + permutations)}
     return result
 
 
@@ -116,26 +93,20 @@ def _per_group(network: Network) -> dict[str, dict[str, Any]]:
     }
 
 
-def _permuted_p(network: Network, internal: float, mean: float, permutations: int, seed: int) -> float:
-    """Two-sided permutation p of the inside weight, in batches that keep memory at O(n + ties)."""
+def _deals(network: Network, permutations: int, seed: int) -> Floats:
+    """Weight inside groups under random deals of the labels within strata, in batches that keep memory at O(n + ties)."""
     random = np.random.default_rng(seed)
     pairs, labels = network.pairs, network.group.astype(np.int32)
+    stratum = np.zeros(network.size, np.int64) if network.stratum is None else network.stratum
+    strata = [np.flatnonzero(stratum == one) for one in range(int(stratum.max(initial=0)) + 1)]
     batch = max(1, 2_000_000 // max(len(pairs), 1))
-    reach = abs(internal - mean) * (1 - 1e-12)
-    far = done = 0
-    while done < permutations:
-        size = min(batch, permutations - done)
-        dealt = random.permuted(np.tile(labels, (size, 1)), axis=1)
-        within = (dealt[:, pairs.left] == dealt[:, pairs.right]) @ pairs.weight
-        far += int((np.abs(within - mean) >= reach).sum())
-        done += size
-    return (1 + far) / (1 + permutations)
-
-
-def _share(ways: float, n: float, k: int) -> float:
-    """`ways` over the falling factorial ``n (n-1) … (n-k+1)``; zero when there are too few people."""
-    all_ways = math.prod(n - step for step in range(k))
-    return ways / all_ways if n >= k else 0.0
+    deals: list[Floats] = []
+    for start in range(0, permutations, batch):
+        dealt = np.tile(labels, (min(batch, permutations - start), 1))
+        for members in strata:
+            dealt[:, members] = random.permuted(dealt[:, members], axis=1)
+        deals.append((dealt[:, pairs.left] == dealt[:, pairs.right]) @ pairs.weight)
+    return np.concatenate(deals)
 
 
 def _count(value: float) -> float | int:

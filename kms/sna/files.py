@@ -16,24 +16,29 @@ TIE_COLUMNS = ("source", "target")
 
 
 def report_from_files(
-    people: Path, ties: Path, group: str, terms: Terms, progress: Progress = lambda percent: None
+    people: Path,
+    ties: Path,
+    group: str,
+    terms: Terms,
+    progress: Progress = lambda percent: None,
+    strata: str | None = None,
 ) -> dict[str, Any]:
     """Analyse people (``id`` and the column named by `group`) and ties (``source,target[,kind,at,weight,
     audience_size]``). Raises SnaError with one sentence that names the file, and the line where there is one.
     """
-    return analyse(read_people(people, group), read_ties(ties, terms), terms, progress)
+    return analyse(read_people(people, group, strata), read_ties(ties, terms), terms, progress)
 
 
-def read_people(path: Path, group: str) -> list[Person]:
+def read_people(path: Path, group: str, strata: str | None = None) -> list[Person]:
     """People of a CSV file; an empty group becomes ``unassigned``. Ids are strings, kept as written."""
     found: dict[str, Person] = {}
-    for line, row in _rows(path, ("id", group)):
+    for line, row in _rows(path, ("id", group, strata) if strata else ("id", group)):
         name = row["id"]
         if not name:
             raise SnaError(f"{path.name}, line {line}: the id is empty.")
         if name in found:
             raise SnaError(f"{path.name}, line {line}: the person '{name}' is listed twice.")
-        found[name] = Person(name, row[group] or UNASSIGNED)
+        found[name] = Person(name, row[group] or UNASSIGNED, row[strata] if strata else "")
     if not found:
         raise SnaError(f"{path.name} lists nobody.")
     return list(found.values())

@@ -1,21 +1,13 @@
 """What breaks when one tie or one person is gone: bridges, cut points, cores, redundancy between groups."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
+from kms.sna.engines.kernels import Cuts, Engine
 from kms.sna.graph import Ints, Network
-
-
-@dataclass(frozen=True)
-class Cuts:
-    """Undirected ties whose loss disconnects somebody, and people whose loss does."""
-
-    bridges: list[tuple[int, int]]
-    points: list[int]
 
 
 def cuts(network: Network) -> Cuts:
@@ -126,11 +118,11 @@ def _matching(first: Ints, second: Ints) -> int:
     return int((maximum_bipartite_matching(table, perm_type="column") >= 0).sum())
 
 
-def fragility(network: Network) -> dict[str, Any]:
+def fragility(network: Network, engine: Engine) -> dict[str, Any]:
     """The fields of the report that this file makes."""
-    found = cuts(network)
+    found = engine.cuts(network)
     crossing = sum(1 for a, b in found.bridges if network.group[a] != network.group[b])
-    cores = core_numbers(network)
+    cores = engine.core_numbers(network)
     return {
         "bridges": {"all": len(found.bridges), "cross_group": crossing},
         "articulation_points": len(found.points),

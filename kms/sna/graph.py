@@ -1,7 +1,6 @@
 """The network as arrays: people are 0…n-1, ties are sorted index arrays, memory O(n + ties)."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from kms.sna.records import Coverage, Interaction, Person, SnaError, Terms, Window
+from kms.sna.records import Person
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -33,7 +32,7 @@ class Network:
     """People with groups, and the distinct directed pairs (arcs) between them, sorted by source, then target.
 
     `group` holds for each person the position of the group in `groups`. Nobody is tied to himself. In a network
-    that is not `valued` every tie weighs one.
+    that is not `valued` every tie weighs one. `stratum` is None when all people are of one.
     """
 
     ids: tuple[str, ...]
@@ -43,6 +42,7 @@ class Network:
     target: Ints
     weight: Floats
     valued: bool = False
+    stratum: Ints | None = None
 
     @property
     def size(self) -> int:
@@ -113,67 +113,10 @@ def network_of(people: Sequence[Person], source: Ints, target: Ints, weight: Flo
     n = max(len(people), 1)
     keys, place = np.unique(source[proper] * n + target[proper], return_inverse=True)
     total = np.bincount(place, values[proper], len(keys)).astype(np.float64)
-    return Network(tuple(person.id for person in people), groups, group, keys // n, keys % n, total)
-
-
-def weave(
-    people: Sequence[Person], interactions: Iterable[Interaction], terms: Terms, window: Window | None
-) -> tuple[Network, Coverage]:
-    """Ties out of interactions, by the definition in `terms`.
-
-    * ``any``: one interaction in either direction makes a tie of weight 1.
-    * ``reciprocated``: only pairs with an interaction in both directions; weight 1.
-    * ``weighted``: as ``any``, and a tie weighs what its interactions weigh together.
-
-    Left out, and counted: interactions outside the window, to an audience above the broadcast limit, with oneself,
-    with people who are not listed, and of no weight. Raises SnaError when a person is listed twice.
-    """
-    place = {person.id: position for position, person in enumerate(people)}
-    if len(place) != len(people):
-        double = next(name for name, count in Counter(person.id for person in people).items() if count > 1)
-        raise SnaError(f"The person '{double}' is listed twice.")
-    left_out: Counter[str] = Counter()
-    rows = 0
-    source, target, weight = [], [], []
-    for one in interactions:
-        rows += 1
-        reason = _left_out(one, place, terms, window)
-        if reason:
-            left_out[reason] += 1
-            continue
-        source.append(place[one.source])
-        target.append(place[one.target])
-        weight.append(one.weight)
-    network = network_of(
-        people, np.array(source, np.int64), np.array(target, np.int64), np.array(weight, np.float64)
-    )
-    coverage = Coverage(rows, len(source), dict(sorted(left_out.items())))
-    return _defined(network, terms.definition), coverage
-
-
-def _left_out(one: Interaction, place: dict[str, int], terms: Terms, window: Window | None) -> str:
-    """Why an interaction makes no tie; empty when it does."""
-    if window is not None and not window.holds(one.at):
-        return "outside_window"
-    if one.audience_size is not None and one.audience_size > terms.broadcast_limit:
-        return "broadcast"
-    if one.source not in place or one.target not in place:
-        return "unknown_person"
-    if one.source == one.target:
-        return "self"
-    return "" if one.weight > 0 else "no_weight"
-
-
-def _defined(network: Network, definition: str) -> Network:
-    """Keep what the definition counts as a tie."""
-    if definition == "weighted":
-        return replace(network, valued=True)
-    keep = np.ones(len(network.source), dtype=bool)
-    if definition == "reciprocated":
-        forward = network.source * network.size + network.target
-        keep = np.isin(forward, network.target * network.size + network.source, assume_unique=True)
-    even = np.ones(int(keep.sum()))
-    return replace(network, source=network.source[keep], target=network.target[keep], weight=even)
+    strata, stratum = _codes([person.stratum for person in people])
+    ids = tuple(person.id for person in people)
+    dealt = stratum if len(strata) > 1 else None
+    return Network(ids, groups, group, keys // n, keys % n, total, stratum=dealt)
 
 
 def _codes(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:

@@ -4,9 +4,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from kms.sna import ei
+from kms.sna import chance, ei
 from kms.sna.brokerage import ROLES, masked_row_sums
+from kms.sna.engines.kernels import Betweenness, Engine
 from kms.sna.graph import Floats, Network
+from kms.sna.paths import reach_two
 
 EXACT_BETWEENNESS: Final = 3_000
 """Above this many people betweenness is not given."""
@@ -87,24 +89,31 @@ def _dependencies(ties: Any, sources: Any) -> Floats:
     return total
 
 
-def person_values(network: Network, found_roles: dict[str, Floats]) -> dict[str, dict[str, Any]]:
+def person_values(
+    network: Network, found_roles: dict[str, Floats], engine: Engine, between: Betweenness
+) -> dict[str, dict[str, Any]]:
     """Per-person fields of the report, by person id."""
-    external, internal = _own_ei(network)
-    sizes, closed = effective_size(network), constraint(network)
-    between = betweenness(network)
+    external, internal = own_ei(network)
+    sizes, closed = engine.effective_size(network), engine.constraint(network)
+    by_chance, spread = chance.persons(network)
+    core, reach = engine.core_numbers(network), reach_two(network)
     return {
         name: {
             "ei": ei.index(float(external[i]), float(internal[i])),
+            "ei_expected": _number(by_chance[i]),
+            "ei_sd": _number(np.sqrt(spread[i])),
             "constraint": _number(closed[i]),
             "effective_size": _number(sizes[i]),
-            "betweenness": None if between is None else float(between[i]),
+            "betweenness": None if between.values is None else float(between.values[i]),
+            "kcore": int(core[i]),
+            "reach2": int(reach[i]),
             "brokerage": {role: round(float(found_roles[role][i])) for role in ROLES},
         }
         for i, name in enumerate(network.ids)
     }
 
 
-def _own_ei(network: Network) -> tuple[Floats, Floats]:
+def own_ei(network: Network) -> tuple[Floats, Floats]:
     """Weight of each person's ties across and inside groups."""
     pairs, cross = network.pairs, network.crossing
     ends = np.concatenate([pairs.left, pairs.right])

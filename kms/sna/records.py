@@ -5,8 +5,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal, get_args
 
+import numpy as np
+import numpy.typing as npt
+
 Definition = Literal["any", "reciprocated", "weighted"]
 DEFINITIONS: Final[tuple[str, ...]] = get_args(Definition)
+
+Broadcast = Literal["out", "shared"]
+BROADCASTS: Final[tuple[str, ...]] = get_args(Broadcast)
+
+EngineName = Literal["networkit", "arrays", "networkx"]
+ENGINES: Final[tuple[str, ...]] = get_args(EngineName)
+
+HALF_LIVES: Final = (7, 30, 90)
+"""Days after which a deed weighs half, where age counts at all: a week, a month, a quarter."""
 
 UNASSIGNED: Final = "unassigned"
 """Group of a person whose group was left empty."""
@@ -24,10 +36,14 @@ class SnaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: an opaque id and the group, which may be a path such as ``Works/Line 3``."""
+    """One person: an opaque id and the group, which may be a path such as ``Works/Line 3``.
+
+    `stratum` is what groups must not be blamed for, such as a site or a level: see :func:`kms.sna.ei.ei`.
+    """
 
     id: str
     group: str = UNASSIGNED
+    stratum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,9 @@ class Terms:
 
     `floor` is the smallest group that is named: 1 shows everything (public data sets), otherwise 5 or more.
     `cell_floor` is the smallest number of distinct people behind one number of the matrix.
-    `broadcast_limit` is the largest audience that still counts as talking to somebody.
+    `broadcast_limit` is the largest audience that still counts as talking to somebody; what goes to more is left
+    out, or shared out (`broadcast`). `kinds` says what one deed of each kind weighs; other kinds are left out. `half_life` in
+    days lets old deeds weigh less, where ties are weighed.
     """
 
     definition: Definition = "any"
@@ -87,14 +105,30 @@ class Terms:
     floor: int = 10
     cell_floor: int = 5
     broadcast_limit: int = 5
+    broadcast: Broadcast = "out"
+    half_life: int | None = None
+    kinds: Mapping[str, float] | None = None
     permutations: int = 10_000
     draws: int = 2_000
     cluster_seeds: int = 20
     seed: int = 0
+    engine: EngineName = "networkit"
 
     def __post_init__(self) -> None:
         if self.definition not in DEFINITIONS:
             raise SnaError(f"A tie is one of {', '.join(DEFINITIONS)}; got '{self.definition}'.")
+        if self.broadcast not in BROADCASTS:
+            raise SnaError(f"Broadcasts are one of {', '.join(BROADCASTS)}; got '{self.broadcast}'.")
+        if self.engine not in ENGINES:
+            raise SnaError(f"An engine is one of {', '.join(ENGINES)}; got '{self.engine}'.")
+        if self.half_life is not None and self.half_life not in HALF_LIVES:
+            raise SnaError(
+                f"A half-life is {', '.join(map(str, HALF_LIVES))} days or none; got {self.half_life}."
+            )
+        if self.half_life and self.definition != "weighted":
+            raise SnaError("A half-life needs ties that are weighed: use the definition 'weighted'.")
+        if self.kinds is not None and not all(weight >= 0 for weight in self.kinds.values()):
+            raise SnaError("The weight of a kind is a number from 0 up.")
         if self.floor != 1 and self.floor < 5:
             raise SnaError(f"The floor is 1 (show everything) or at least 5; got {self.floor}.")
 
@@ -102,6 +136,11 @@ class Terms:
     def suppresses(self) -> bool:
         """Whether small numbers are kept back."""
         return self.floor > 1
+
+    def kind_weights(self, kinds: tuple[str, ...]) -> npt.NDArray[np.float64]:
+        """What one deed of each of these kinds weighs; NaN for kinds that are left out."""
+        chosen = self.kinds
+        return np.array([1.0 if chosen is None else chosen.get(name, np.nan) for name in kinds])
 
 
 @dataclass(frozen=True, slots=True)

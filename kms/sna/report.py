@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import scipy
 
 from kms.sna import brokerage, clusters, fragility, matrix, mixing, paths, persons, resample, rollup, suppress
+from kms.sna.deeds import Deeds, deeds_of
 from kms.sna.ei import ei
+from kms.sna.engines import engine_of
 from kms.sna.findings import findings
-from kms.sna.graph import Network, weave
+from kms.sna.graph import Network
 from kms.sna.records import Coverage, Interaction, Person, Terms
+from kms.sna.weave import weave
 
 Progress = Callable[[int], None]
 """Told how much is done, in percent."""
@@ -19,7 +22,7 @@ Progress = Callable[[int], None]
 
 def analyse(
     people: Sequence[Person],
-    interactions: Iterable[Interaction],
+    interactions: Iterable[Interaction] | Deeds,
     terms: Terms,
     progress: Progress = lambda percent: None,
 ) -> dict[str, Any]:
@@ -27,27 +30,28 @@ def analyse(
 
     Groups under the floor are rolled up before anything is counted, numbers on too few people are taken out before
     anything is told. Per-person values appear only with floor 1. The same input in any order, with the same terms,
-    gives the same report but for ``meta.seconds``. Raises SnaError when there is nothing that may be reported.
+    gives the same report but for ``meta.seconds``. Interactions that come as arrays are positions in `people`. Raises
+    SnaError when there is nothing that may be reported.
     """
     began = time.perf_counter()
-    rows = sorted(interactions, key=lambda one: (one.source, one.target, one.at or 0.0, one.weight, one.kind))
     listed = sorted(people, key=lambda person: person.id)
     rolled: dict[str, str] = {}
     if terms.suppresses:
         names, rolled = rollup.roll_up(listed, terms.floor)
-        listed = [Person(person.id, name) for person, name in zip(listed, names, strict=True)]
-    network, coverage = weave(listed, rows, terms, terms.window)
+        listed = _regrouped(listed, names)
+    deeds = _placed(people, listed, interactions)
+    network, coverage = weave(listed, deeds, terms, terms.window)
     progress(10)
     hidden = None
     while terms.suppresses and (hidden := suppress.hidden_pairs(network, terms.cell_floor)) is None:
         names, joined = rollup.join_smallest([person.group for person in listed])
-        listed = [Person(person.id, name) for person, name in zip(listed, names, strict=True)]
+        listed = _regrouped(listed, names)
         network = network.regrouped(names)
         rolled = {old: joined.get(new, new) for old, new in rolled.items()} | joined
     progress(20)
     report = {"meta": _meta(network, coverage, terms, rolled)} | _figures(network, terms, progress)
     if terms.against is not None:
-        other, _ = weave(listed, rows, terms, terms.against)
+        other, _ = weave(listed, deeds, terms, terms.against)
         report["change"] = _compare(network, other, terms)
     progress(95)
     if terms.suppresses:
@@ -58,6 +62,20 @@ def analyse(
     report["meta"]["seconds"] = round(time.perf_counter() - began, 3)
     progress(100)
     return report
+
+
+def _placed(
+    given: Sequence[Person], listed: Sequence[Person], interactions: Iterable[Interaction] | Deeds
+) -> Deeds:
+    """The deeds as positions in `listed`; deeds that come as arrays are positions in `given`."""
+    if not isinstance(interactions, Deeds):
+        return deeds_of(listed, interactions)
+    place = {person.id: position for position, person in enumerate(listed)}
+    return interactions.renumbered(np.array([place[person.id] for person in given], np.int64))
+
+
+def _regrouped(people: Sequence[Person], names: Sequence[str]) -> list[Person]:
+    return [replace(person, group=name) for person, name in zip(people, names, strict=True)]
 
 
 def _meta(network: Network, coverage: Coverage, terms: Terms, rolled: dict[str, str]) -> dict[str, Any]:
@@ -77,15 +95,19 @@ def _meta(network: Network, coverage: Coverage, terms: Terms, rolled: dict[str, 
         "rows_used": coverage.used,
         "rows_left_out": dict(coverage.left_out),
         "broadcast_limit": terms.broadcast_limit,
+        "broadcast": terms.broadcast,
+        "half_life_days": terms.half_life,
+        "kinds": None if terms.kinds is None else dict(sorted(terms.kinds.items())),
         "arcs": len(network.source),
         "ties": len(network.pairs),
-        "engine": f"numpy {np.__version__}, scipy {scipy.__version__}",
+        "engine": engine_of(terms.engine).label,
         "seed": terms.seed,
     }
 
 
 def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, Any]:
     """Every figure, before anything is hidden."""
+    engine = engine_of(terms.engine)
     seen = matrix.observed(network)
     figures: dict[str, Any] = {
         "ei": ei(network, permutations=terms.permutations, seed=terms.seed),
@@ -95,14 +117,16 @@ def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, An
     progress(35)
     roles = brokerage.roles(network)
     figures["brokerage"] = brokerage.brokerage(network, roles)
-    figures |= fragility.fragility(network)
+    figures |= fragility.fragility(network, engine)
     progress(50)
     figures |= paths.paths(network, terms.seed)
-    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds)
+    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds, engine)
     progress(70)
     figures["intervals"] = resample.intervals(network, seen, draws=terms.draws, seed=terms.seed)
     if not terms.suppresses:
-        figures["person"] = persons.person_values(network, roles)
+        between = engine.betweenness(network, terms.seed)
+        figures["person"] = persons.person_values(network, roles, engine, between)
+        figures["betweenness"] = {name: getattr(between, name) for name in ("method", "error", "confidence")}
     progress(85)
     return figures
 

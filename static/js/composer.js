@@ -2,41 +2,52 @@
 //
 //   <form data-composer data-draft-key="reply:abc" data-draft-url="/drafts/reply:abc/" data-draft-version="3">
 //
-// Within a second of typing the form's texts are kept on this device; within five they are on the server:
+// Within a second of typing the form's texts are kept on this device (keeping.js); within five they are on the server:
 //   PUT data-draft-url  {"version": 3, "body": {"title": …, "source": …}}
 //   200 {"version": 4}            saved
+//   401                           signed out: the line says so and leads to the sign-in, in a tab of its own
 //   409 {"version": 7, "body": …} changed elsewhere: both texts are shown and the writer chooses
 // The copy on the device goes only after the server said that the text has arrived: the next page carries
 // data-draft-done="reply:abc". A field called draft_version is sent with the version saved last. A form without data-draft-url is kept on the device alone. One press, one post.
-const LOCAL_PAUSE = 400;
+import { copies, forget, keep, thisTab } from "./keeping.js";
+
+const LOCAL_PAUSE = 300;
 const SERVER_PAUSE = 2500;
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "client_token", "next"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "client_token", "next", "writer", "base_revision"]);
 const TEXTS = "textarea[name], input[name]:not([type]), input[type=text][name], select[name]";
 
 export function startComposers() {
-  for (const mark of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(place(mark.dataset.draftDone));
+  for (const mark of document.querySelectorAll("[data-draft-done]")) forget(mark.dataset.draftDone);
   for (const form of document.querySelectorAll("form[data-composer]")) new Composer(form).start();
 }
 
-const place = (key) => `draft:${document.body.dataset.me || ""}:${key}`;
+// Signing in in another tab gives the site a new form token; the cookie has it.
+export function freshToken(form) {
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
+  const field = form.elements.csrfmiddlewaretoken;
+  if (cookie) field.value = cookie.slice("csrftoken=".length);
+  return field.value;
+}
 
 class Composer {
   constructor(form) {
     this.form = form;
-    this.key = place(form.dataset.draftKey);
+    this.key = form.dataset.draftKey;
     this.url = form.dataset.draftUrl;
     this.version = Number(form.dataset.draftVersion || 0);
     this.line = form.querySelector("[data-saved]");
     this.saved = JSON.stringify(this.texts());
+    this.sending = this.saved;
   }
 
   start() {
-    this.restore();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => this.send(event));
     addEventListener("pagehide", () => this.keepHere());
     addEventListener("pageshow", (event) => event.persisted && this.release());
     addEventListener("online", () => this.keepThere());
+    addEventListener("focus", () => this.signedOut && this.keepThere());
+    this.restore();
   }
 
   fields() {
@@ -60,7 +71,7 @@ class Composer {
   keepHere() {
     this.localTimer = null;
     if (!this.touched) return;
-    localStorage.setItem(this.key, JSON.stringify({ version: this.version, body: this.texts() }));
+    keep(this.key, { version: this.version, sent: this.sending, body: this.texts() });
     if (!this.url) this.say("local");
   }
 
@@ -68,18 +79,20 @@ class Composer {
     this.serverTimer = null;
     const body = this.texts();
     const text = JSON.stringify(body);
-    if (!this.url || this.sent || text === this.saved) return;
+    if (!this.url || this.sent || this.disputed || text === this.saved) return;
     if (this.busy) return this.changed();
     this.busy = true;
+    this.sending = text;
     this.say("saving");
     try {
       const answer = await fetch(this.url, {
         method: "PUT",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": freshToken(this.form) },
         body: JSON.stringify({ version: this.version, body }),
       });
+      this.signedOut = answer.status === 401;
       if (answer.status === 409) return this.conflict(await answer.json());
-      if (!answer.ok) return this.say("local");
+      if (!answer.ok) return this.say(this.signedOut ? "signedOut" : "local");
       this.version = (await answer.json()).version;
       this.arrived(text);
     } catch {
@@ -94,52 +107,68 @@ class Composer {
     this.saved = text;
     this.touched = JSON.stringify(this.texts()) !== text;
     if (this.touched) this.changed();
-    else localStorage.removeItem(this.key);
+    else forget(this.key, thisTab());
     this.say("saved");
   }
 
-  // What this device kept and the page does not hold comes back, unless the page has a text of its own.
-  restore() {
-    const kept = localStorage.getItem(this.key);
-    if (!kept) return;
-    const { version, body } = JSON.parse(kept);
+  // What this device kept and the page does not hold comes back, unless the page has a text of its own; then both are
+  // shown. A copy is on top of the page's text when it was made from it, or from a text that was just being sent.
+  async restore() {
+    const kept = await copies(this.key);
+    const known = [this.saved, JSON.stringify(this.texts())];
+    for (const copy of kept) if (known.includes(JSON.stringify(copy.body)) && copy.tab !== thisTab()) forget(this.key, copy.tab);
+    const copy = kept.find((each) => !known.includes(JSON.stringify(each.body)));
+    if (!copy) return;
     const empty = this.fields().every((field) => field.matches("select") || !field.value);
-    if (JSON.stringify(body) === this.saved) return;
-    if (empty || (version && version === this.version)) {
-      this.put(body);
-      this.say("restored");
-      this.changed();
-    } else {
-      this.conflict({ version: this.version, body });
+    const onTop = (copy.version && copy.version === this.version) || copy.sent === this.saved;
+    if (this.touched || !(empty || onTop)) {
+      this.conflict({ version: this.version, body: copy.body }, copy.tab);
+      return;
     }
+    this.put(copy.body);
+    this.say("restored");
+    this.adopt(copy.tab);
   }
 
-  conflict({ version, body }) {
+  // From now on this tab keeps the text; the copy of the tab that is gone is not needed any more.
+  async adopt(tab) {
+    this.changed();
+    await keep(this.key, { version: this.version, sent: this.sending, body: this.texts() });
+    if (tab && tab !== thisTab()) await forget(this.key, tab);
+    await this.restore();
+  }
+
+  conflict({ version, body }, tab) {
+    this.disputed = true;
     this.form.querySelector("[data-conflict-shown]")?.remove();
     const shown = document.createElement("div");
     shown.dataset.conflictShown = "";
     shown.append(this.form.querySelector("template[data-conflict]").content.cloneNode(true));
     shown.querySelector("[data-other]").value = Object.values(body).filter(Boolean).join("\n\n");
-    shown.querySelector("[data-keep-mine]").addEventListener("click", () => this.settle(shown, version));
+    shown.querySelector("[data-keep-mine]").addEventListener("click", () => this.settle(shown, version, tab));
     shown.querySelector("[data-take-other]").addEventListener("click", () => {
       this.put(body);
-      this.settle(shown, version);
+      this.settle(shown, version, tab);
     });
     this.form.querySelector(".editor").after(shown);
+    this.say("local");
   }
 
-  settle(shown, version) {
+  async settle(shown, version, tab) {
     this.version = version;
+    this.disputed = false;
     shown.remove();
     this.saved = "";
     this.touched = true;
-    this.keepHere();
+    await this.adopt(tab);
     this.keepThere();
   }
 
   send(event) {
+    if (event.submitter?.formTarget === "_blank") return;
     if (this.sent) return event.preventDefault();
     this.sent = this.touched = true;
+    freshToken(this.form);
     if (this.form.elements.draft_version) this.form.elements.draft_version.value = this.version;
     this.keepHere();
     for (const button of this.form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
@@ -152,9 +181,13 @@ class Composer {
 
   say(what) {
     if (!this.line) return;
-    const words = { saving: "saySaving", saved: "saySaved", local: "sayLocal", offline: "sayOffline", restored: "sayRestored" };
+    const words = { saving: "saySaving", saved: "saySaved", local: "sayLocal", offline: "sayOffline", restored: "sayRestored", signedOut: "saySignedOut" };
     this.line.textContent = this.line.dataset[words[what]];
+    if (what === "signedOut") {
+      const link = Object.assign(document.createElement("a"), { href: this.line.dataset.signIn, target: "_blank", textContent: this.line.dataset.saySignIn });
+      this.line.append(" ", link);
+    }
     this.line.classList.toggle("t-settled", what === "saved");
-    this.line.classList.toggle("t-overdue", what === "offline");
+    this.line.classList.toggle("t-overdue", what === "offline" || what === "signedOut");
   }
 }

@@ -3,6 +3,7 @@
 //   {"type": "notification"}                  the bell is fetched again
 //   {"watch": "<public id>"}                  is what an open thread sends
 //   {"type": "post", "thread": …, "id": …}    an open thread offers its new answers, and moves nothing
+//   {"type": "moved", "thread": …}            it changed its place: the page asks to watch it there
 //
 // A thread page has one element with data-thread="<public id>" around posts with ids `p-<public id>`, and
 // ui/new_posts.html after it.
@@ -20,10 +21,13 @@ export function startLive() {
       heard = true;
       wait = FIRST_WAIT;
       document.body.dataset.live = "on";
-      const thread = document.querySelector("[data-thread]");
-      if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
+      watch(socket);
     });
-    socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+    socket.addEventListener("message", (event) => {
+      const message = JSON.parse(event.data);
+      if (message.type === "moved") watch(socket);
+      else receive(message);
+    });
     socket.addEventListener("close", () => {
       delete document.body.dataset.live;
       setTimeout(open, wait * (0.75 + Math.random() / 2));
@@ -32,6 +36,11 @@ export function startLive() {
     });
   };
   open();
+}
+
+function watch(socket) {
+  const thread = document.querySelector("[data-thread]");
+  if (thread) socket.send(JSON.stringify({ watch: thread.dataset.thread }));
 }
 
 function receive(message) {

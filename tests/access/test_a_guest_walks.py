@@ -107,7 +107,7 @@ def _write(cast: Cast, place: Space, stranger: User) -> None:
 def _values() -> dict[str, list[str]]:
     """What can stand in an address, by the name of the place for it."""
     slugs = [*Space.objects.values_list("slug", flat=True), "hidden", "suppliers"]
-    one_each = Post.objects.order_by("space", "kind", "pk").distinct("space", "kind")
+    one_each = Post.objects.order_by("space_id", "kind", "pk").distinct("space_id", "kind")
     posts = list(one_each.values_list("public_id", flat=True))
     return {
         "slug": slugs,

@@ -1,5 +1,7 @@
 """The knowledge manager orders a network report, watches it come and reads it, in both languages, wide and narrow."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -12,10 +14,10 @@ from tests.network.organisation import chatter, staff
 
 @pytest.fixture
 def company(cast):
-    """Four units whose mail of today makes the ties."""
+    """Four units whose mail of last month makes the ties."""
     made = staff(elm=12, lab=14, sales=16, works=20)
     chatter(made)
-    Interaction.objects.update(at=timezone.now())
+    Interaction.objects.update(at=timezone.now().replace(day=1) - timedelta(days=10))
     return made
 
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from communities.questions.models import QuestionDetail, QuestionState
-from intranet.home.places import my_communities, policies_to_acknowledge
+from intranet.home.places import my_communities
 from intranet.home.waiting import waiting_for
-from intranet.policies.actions import acknowledge, publish_policy
+from intranet.policies.acknowledging.actions import acknowledge
+from intranet.policies.acknowledging.due import reading_list
+from intranet.policies.actions import publish_policy
 from tests.factories.cast import make_cast
 from tests.home.test_feed import answer, ask
 
@@ -119,11 +121,18 @@ def test_what_waits_is_not_repeated_in_the_feed(client, cast):
 
 def published(owner, slug, audience):
     clauses = [{"anchor": "one", "title_en": "One", "text_en": "Write as you speak."}]
-    return publish_policy(owner=owner, slug=slug, title=slug.title(), clauses=clauses, audience=audience)
+    return publish_policy(
+        owner=owner,
+        slug=slug,
+        title=slug.title(),
+        clauses=clauses,
+        audience=audience,
+        must_acknowledge=True,
+    )
 
 
 def due(person):
-    return sorted(version.policy.slug for version in policies_to_acknowledge(person))
+    return sorted(version.policy.slug for version in reading_list(person))
 
 
 def test_policies_wait_for_those_they_are_written_for_until_acknowledged(cast):
@@ -136,7 +145,7 @@ def test_policies_wait_for_those_they_are_written_for_until_acknowledged(cast):
     cast.noa.manager = cast.alex
     cast.noa.save()
     assert due(cast.alex) == ["for-everyone", "for-managers", "for-writers"]
-    for version in policies_to_acknowledge(cast.alex):
+    for version in reading_list(cast.alex):
         acknowledge(person=cast.alex, version=version)
     assert due(cast.alex) == []
 

@@ -14,7 +14,10 @@ from intranet.content.models import Post
 from intranet.moderation import actions, locks
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.notify.models import Notification
-from intranet.policies.actions import acknowledge, publish_policy
+from intranet.policies.acknowledging.actions import acknowledge
+from intranet.policies.acknowledging.models import RightNeed
+from intranet.policies.actions import publish_policy
+from intranet.policies.kinds import Right
 from tests.factories.cast import join
 from tests.factories.knowledge import ask
 
@@ -249,13 +252,13 @@ def test_queries_do_not_grow_with_cases(cast, clause, flagged, client, address):
     assert counts[0] == counts[2] <= 26
 
 
-def test_deciding_can_ask_for_the_current_policy(cast, clause, question, settings):
+def test_deciding_can_ask_for_the_current_policy(cast, clause, question):
     clauses = [{"anchor": "one", "title_en": "One", "text_en": "Cite a clause."}]
     version = publish_policy(
         owner=cast.admin, slug="moderation-and-appeals", title="Moderation and appeals", clauses=clauses
     )
     locks.lock(actor=cast.moderator, post=question, clause=clause)
-    settings.MODERATORS_ACKNOWLEDGE = True
+    RightNeed.objects.create(right=Right.MODERATE, policy=version.policy)
     with pytest.raises(Refused, match="Moderation and appeals"):
         locks.unlock(actor=cast.moderator, post=question)
     acknowledge(person=cast.moderator, version=version)

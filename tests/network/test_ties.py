@@ -30,8 +30,13 @@ def deed(verb, actor, about, space, at=DAY):
         record(verb, actor, about=about, space=space, at=at)
 
 
+def read(snapshot):
+    found = sources.rows(snapshot, sources.people(snapshot.level))
+    return list(sources.interactions(found, snapshot.definition, sources.weights_of(found)))
+
+
 def ties(snapshot):
-    return sorted((row.source, row.target, row.kind, row.weight) for row in sources.interactions(snapshot))
+    return sorted((row.source, row.target, row.kind, row.weight) for row in read(snapshot))
 
 
 def tie(source, target, kind, weight=1.0):
@@ -73,7 +78,7 @@ def test_imported_interactions_are_ties_too(cast):
     Interaction.objects.bulk_create(
         [mail(cast.noa, cast.km, DAY, audience_size=3), mail(cast.noa, cast.km, END)]
     )
-    found = list(sources.interactions(snapshot(cast)))
+    found = read(snapshot(cast))
     assert [(row.kind, row.audience_size) for row in found] == [("mail", 3)]
 
 

@@ -97,7 +97,7 @@ def test_a_version_that_was_replaced_while_reading_is_not_acknowledged(cast, cli
     publish(cast, CHANGED, SECOND)
     client.force_login(cast.alex)
     answer = client.post(reverse("policies:acknowledge", args=["suppliers"]), {"version": "1"})
-    assert (answer.status_code, "A newer version came out" in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "A newer version came out" in answer.content.decode()) == (409, True)
     assert Acknowledgement.objects.count() == 0
 
 

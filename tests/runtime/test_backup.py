@@ -22,6 +22,9 @@ def media(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     (settings.MEDIA_ROOT / "drawing.txt").write_text("A-4410 rev. F")
+    settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
+    (settings.ATTACHMENTS_ROOT / "ab").mkdir(parents=True)
+    (settings.ATTACHMENTS_ROOT / "ab" / "abc").write_text("a photo")
     return settings.MEDIA_ROOT
 
 
@@ -41,9 +44,11 @@ def test_restoring_brings_back_posts_files_and_notifications(media, tmp_path, ca
     call_command("backup", str(tmp_path / "kesher.backup"))
     actions.edit(editor=cast.noa, post=question, source="Changed.", base_revision=1)
     (media / "drawing.txt").write_text("rev. G")
+    (tmp_path / "attachments" / "ab" / "abc").unlink()
     call_command("restore", str(tmp_path / "kesher.backup"))
     assert state() == before
     assert (media / "drawing.txt").read_text() == "A-4410 rev. F"
+    assert (tmp_path / "attachments" / "ab" / "abc").read_text() == "a photo"
 
 
 def test_a_damaged_backup_changes_nothing(media, tmp_path):

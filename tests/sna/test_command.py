@@ -43,7 +43,7 @@ def test_every_field_of_the_contract_is_there(files):
     assert set(report["meta"]) >= {
         "definition", "window", "people", "people_covered", "floor", "groups", "hidden_cells", "engine", "seconds",
     }  # fmt: skip
-    assert set(report["ei"]) == {"undirected", "expected", "z", "p", "permutations", "per_group"}
+    assert set(report["ei"]) >= {"undirected", "expected", "z", "p", "permutations", "per_group"}
     assert set(report["tie_matrix"]) == {
         "order", "observed", "expected_degree", "expected_size", "z_degree", "log2_ratio", "p", "q",
     }  # fmt: skip
@@ -73,3 +73,20 @@ def test_bad_input_is_one_sentence_and_leaves_no_file(files, options, group, sen
         run(files, *options, group=group)
     assert str(refused.value) == sentence
     assert sorted(path.name for path in files.iterdir()) == ["people.csv", "ties.csv"]
+
+
+def test_what_makes_a_tie_can_be_chosen_and_is_printed(files):
+    report = run(
+        files,
+        *("--floor", "1", "--definition", "weighted", "--half-life", "30", "--broadcast", "shared"),
+        *("--kind", "mail=0.5", "--engine", "arrays", "--seed", "3", "--strata", "unit"),
+    )
+    meta = report["meta"]
+    assert (meta["half_life_days"], meta["broadcast"], meta["kinds"]) == (30, "shared", {"mail": 0.5})
+    assert meta["engine"].startswith("numpy") and meta["seed"] == 3
+    assert meta["rows_left_out"] == {}
+
+
+def test_a_window_of_free_choice_needs_floor_one(files):
+    with pytest.raises(CommandError, match="whole months"):
+        run(files, "--window", "0,700")

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from kms.sna import brokerage, clusters, ei, fragility, graph, matrix, mixing, paths, persons
+from kms.sna import brokerage, chance, clusters, ei, fragility, matrix, mixing, paths, persons
+from kms.sna.engines import engine_of
 from kms.sna.records import Interaction, Person, Terms
+from kms.sna.weave import weave
 from tests.sna.organisation import organisation
 
 SHOW_ALL = Terms(floor=1)
 
 
 def woven(people, ties, terms=SHOW_ALL):
-    return graph.weave(sorted(people, key=lambda p: p.id), ties, terms, terms.window)[0]
+    return weave(sorted(people, key=lambda p: p.id), ties, terms, terms.window)[0]
 
 
 def drawn(arcs, groups):
@@ -150,7 +152,7 @@ def test_label_moments_are_those_of_all_orders():
         float(weight[[deal[a] == deal[b] for a, b in zip(pairs.left, pairs.right, strict=True)]].sum())
         for deal in itertools.permutations(network.group.tolist())
     ]
-    moments = ei.label_moments(network.sizes, pairs.left, pairs.right, weight, network.size)
+    moments = chance.label_moments(network.sizes, pairs.left, pairs.right, weight, network.size)
     assert moments.mean == pytest.approx(np.mean(inside))
     assert moments.variance == pytest.approx(np.var(inside))
 
@@ -165,6 +167,68 @@ def test_ei_of_a_small_graph():
         "y": {"external": 1, "internal": 2, "ei": pytest.approx(-1 / 3)},
     }
     assert found["permutations"] == 2000
+
+
+def every_deal(network):
+    """All ways to deal the labels of a small network to its people."""
+    for deal in set(itertools.permutations(network.group.tolist())):
+        yield network.regrouped([network.groups[g] for g in deal])
+
+
+def own_ei(network, i):
+    external, internal = (float(side[i]) for side in persons.own_ei(network))
+    return ei.index(external, internal)
+
+
+def test_chance_of_a_person_is_that_of_all_deals_that_keep_the_persons_group():
+    network = drawn("ab ac ad be cf", "a=x b=x c=x d=y e=y f=z")
+    mean, variance = chance.persons(network)
+    for i in range(network.size):
+        own = [own_ei(deal, i) for deal in every_deal(network) if deal.group[i] == network.group[i]]
+        assert mean[i] == pytest.approx(np.mean(own))
+        assert variance[i] == pytest.approx(np.var(own))
+
+
+def test_chance_of_a_group_is_near_that_of_many_deals():
+    network = woven(*organisation(150, 3, degree=8, seed=2))
+    random = np.random.default_rng(0)
+    dealt = [
+        network.regrouped([network.groups[g] for g in random.permutation(network.group)]) for _ in range(400)
+    ]
+    found = chance.groups(network)
+    for name in network.groups:
+        values = [ei.ei(one, permutations=0, seed=0)["per_group"][name]["ei"] for one in dealt]
+        assert found[name]["expected"] == pytest.approx(np.mean(values), abs=0.01)
+        assert found[name]["sd"] == pytest.approx(np.std(values), rel=0.12)
+
+
+def test_within_strata_sites_are_not_taken_for_groups():
+    """Ties stay inside sites, and sites lean to groups; within sites, groups do not matter."""
+    random = np.random.default_rng(5)
+    people = [
+        Person(f"{i:03}", "xy"[(i % 10 < 8) == (i < 60)], stratum="site " + "ns"[i < 60]) for i in range(120)
+    ]
+    ties = [Interaction(people[a].id, people[b].id) for a, b in random.integers(0, 60, (240, 2))]
+    ties += [Interaction(people[a].id, people[b].id) for a, b in random.integers(60, 120, (240, 2))]
+    network = woven(people, ties)
+    plain = ei.ei(woven([Person(one.id, one.group) for one in people], ties), permutations=2000, seed=0)
+    within = ei.ei(network, permutations=2000, seed=0)
+    assert plain["p"] < 0.001 and within["p"] > 0.05
+    assert within["undirected"] == plain["undirected"] and within["permutations"] == 2000
+
+
+def test_mean_within_strata_is_that_of_all_deals():
+    people = [Person(*one) for one in ("axn", "bxn", "cyn", "dys", "exs", "fys")]
+    network = woven(people, [Interaction(*arc) for arc in ["ab", "bc", "cd", "de", "ef", "fa", "ad"]])
+    strata = network.stratum.tolist()
+    inside = [
+        float(deal.pairs.weight[~deal.crossing].sum())
+        for north in itertools.permutations(network.group[:3].tolist())
+        for south in itertools.permutations(network.group[3:].tolist())
+        for deal in [network.regrouped([network.groups[g] for g in north + south])]
+    ]
+    assert strata == [0, 0, 0, 1, 1, 1]
+    assert chance.labels(network).mean == pytest.approx(np.mean(inside))
 
 
 def test_normal_and_permuted_p_agree_on_a_larger_graph():
@@ -254,7 +318,9 @@ def test_clusters_find_planted_groups():
     cliques = [(f"{c}{i}", f"{c}{j}") for c in "pqr" for i in range(6) for j in range(i)]
     joins = [("p0", "q0"), ("q1", "r1")]
     people = [Person(f"{c}{i}", c) for c in "pqr" for i in range(6)]
-    found = clusters.clusters(woven(people, [Interaction(*tie) for tie in cliques + joins]), 5)
+    found = clusters.clusters(
+        woven(people, [Interaction(*tie) for tie in cliques + joins]), 5, engine_of("networkit")
+    )
     assert (found["count"], found["nmi"], found["ari"], found["ami"]) == (3, 1.0, 1.0, 1.0)
 
 
@@ -268,5 +334,7 @@ def test_karate_club_has_its_published_figures():
     assert found["undirected"] == {"external": across, "internal": 78 - across, "ei": (2 * across - 78) / 78}
     assert len(fragility.cuts(network).bridges) == 1
     assert fragility.core_numbers(network).max() == 4
-    assert clusters.louvain(network, 20)[1] == pytest.approx(0.4198, abs=0.0005)
+    assert max(clusters.best_clusters(network, 20, engine_of("networkit")).qualities) == pytest.approx(
+        0.4198, abs=0.0005
+    )
     assert math.isclose(persons.betweenness(network)[0], 0.43763528138528146)

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from kms.sna.graph import weave
 from kms.sna.matrix import observed
 from kms.sna.mixing import undirected_ends
 from kms.sna.records import Interaction, Person, SnaError, Terms
 from kms.sna.report import analyse
 from kms.sna.rollup import roll_up
 from kms.sna.suppress import heads
+from kms.sna.weave import weave
 from tests.sna.organisation import organisation
 
 TERMS = Terms(permutations=100, draws=100, cluster_seeds=1)

@@ -60,3 +60,33 @@ def test_nobody_is_asked_for_when_nobody_is_mentioned():
 
 def test_without_a_lookup_mentions_stay_text():
     assert render("hi @noa").html == '<p dir="auto">hi @noa</p>'
+
+
+GROUPS = {"c/actuators": "Actuators", "u/service-field": "Field service", "u/שירות": "שירות"}
+
+
+@pytest.mark.parametrize(
+    ("source", "inner", "mentions"),
+    [
+        (
+            "for @c/actuators.",
+            'for <a class="at" href="/c/actuators/"><bdi>@Actuators</bdi></a>.',
+            ("c/actuators",),
+        ),
+        (
+            "ל@u/service-field, תודה",
+            'ל<a class="at" href="/u/service-field/"><bdi>@Field service</bdi></a>, תודה',
+            ("u/service-field",),
+        ),
+        (
+            "@u/שירות",
+            '<a class="at" href="/u/%D7%A9%D7%99%D7%A8%D7%95%D7%AA/"><bdi>@שירות</bdi></a>',
+            ("u/שירות",),
+        ),
+        ("@c/nowhere and a@c/actuators", "@c/nowhere and a@c/actuators", ()),
+    ],
+)
+def test_communities_and_units_are_mentioned_by_their_addresses(source, inner, mentions):
+    page = render(source, names=lambda wanted: {name: GROUPS[name] for name in wanted if name in GROUPS})
+    assert page.html == f'<p dir="auto">{inner}</p>'
+    assert page.mentions == mentions

@@ -50,7 +50,7 @@ ATTACKS = [
 ]
 ALLOWED = {
     "a": {"href", "title", "rel", "class"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
     "ol": {"start", "dir"},
     "pre": {"dir", "tabindex"},
     "div": {"class", "tabindex"},

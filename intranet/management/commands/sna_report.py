@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from intranet.settings import product
+from kms.sna import privacy
 from kms.sna.files import report_from_files, write_report
-from kms.sna.records import DEFINITIONS, SnaError, Terms, Window
+from kms.sna.records import BROADCASTS, DEFINITIONS, ENGINES, HALF_LIVES, SnaError, Terms, Window
 
 
 class Command(BaseCommand):
@@ -41,17 +42,17 @@ class Command(BaseCommand):
             default=product.SNA_FLOOR,
             help="smallest group that is named; 1 shows everything",
         )
+        parser.add_argument("--engine", choices=ENGINES, default="networkit", help="who walks the network")
+        parser.add_argument("--seed", metavar="N", type=int, default=0, help="of everything that is drawn")
+        parser.add_argument(
+            "--strata", metavar="COLUMN", help="a column of P within which groups are compared"
+        )
+        _add_tie_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            terms = Terms(
-                definition=options["definition"],
-                window=Window.parse(options["window"]) if options["window"] else None,
-                against=Window.parse(options["against"]) if options["against"] else None,
-                floor=options["floor"],
-                cell_floor=product.SNA_CELL_FLOOR,
-                broadcast_limit=product.BROADCAST_AUDIENCE,
-            )
+            terms = _terms(options)
+            privacy.check_windows(terms)
             with tqdm(total=100, unit="%", disable=None) as bar:
 
                 def advance(percent: int) -> None:
@@ -63,9 +64,55 @@ class Command(BaseCommand):
                     options["group"],
                     terms,
                     advance,
+                    strata=options["strata"],
                 )
             write_report(report, options["out"])
         except SnaError as refused:
             raise CommandError(str(refused)) from None
         for finding in report["findings"]:
             self.stdout.write(finding["text_en"])
+
+
+def _add_tie_arguments(parser: ArgumentParser) -> None:
+    """What makes a tie, besides its definition."""
+    parser.add_argument(
+        "--half-life", metavar="DAYS", type=int, choices=HALF_LIVES, help="age at which a deed weighs half"
+    )
+    parser.add_argument(
+        "--broadcast",
+        choices=BROADCASTS,
+        default="out",
+        help="deeds to more than five: left out, or shared 1/k",
+    )
+    parser.add_argument(
+        "--kind",
+        metavar="NAME=WEIGHT",
+        action="append",
+        help="count this kind, with this weight; once given, other kinds are left out",
+    )
+
+
+def _terms(options: dict[str, Any]) -> Terms:
+    """The terms that the options stand for. Raises SnaError."""
+    return Terms(
+        definition=options["definition"],
+        window=Window.parse(options["window"]) if options["window"] else None,
+        against=Window.parse(options["against"]) if options["against"] else None,
+        floor=options["floor"],
+        cell_floor=product.SNA_CELL_FLOOR,
+        broadcast_limit=product.BROADCAST_AUDIENCE,
+        broadcast=options["broadcast"],
+        half_life=options["half_life"],
+        kinds=dict(_kind(text) for text in options["kind"]) if options["kind"] else None,
+        seed=options["seed"],
+        engine=options["engine"],
+    )
+
+
+def _kind(text: str) -> tuple[str, float]:
+    """``NAME=WEIGHT`` as a pair."""
+    name, _, weight = text.rpartition("=")
+    try:
+        return name, float(weight)
+    except ValueError:
+        raise SnaError(f"A kind is written NAME=WEIGHT; got '{text}'.") from None

@@ -1,0 +1,1 @@
+"""Reading and acknowledging: who is asked, who has, what depends on it."""

@@ -1,0 +1,1 @@
+"""Where clauses are cited, and what becomes of it when they change."""

@@ -1,0 +1,1 @@
+"""The set of policies that the product brings along, in both languages."""

@@ -1,0 +1,89 @@
+"""The network of the people who said that they may be shown by name, and its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from intranet.people.models import User
+from intranet.settings import product
+from kms.network import freezing, sources
+from kms.network.computing import terms_of
+from kms.network.models import Freeze, Snapshot
+from kms.sna.weave import weave
+
+SIDE = 1000
+"""Width and height of the field in which people are drawn."""
+
+
+def of_people(snapshot: Snapshot) -> nx.Graph | None:
+    """People who consent as nodes (`label`, `unit`), ties between two of them as edges. None when they are fewer than the
+    floor of groups, more than can be drawn, or when the report is too old.
+    """
+    frozen = Freeze.objects.filter(snapshot=snapshot).first()
+    if frozen is None:
+        return None
+    shown = {str(person.pk): person for person in _consenting()}
+    if not product.SNA_FLOOR <= len(shown) <= product.SNA_DRAWN_PEOPLE:
+        return None
+    given = freezing.thaw(frozen)
+    terms = terms_of(snapshot, given)
+    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    network, _ = weave(given.everybody, deeds, terms, terms.window)
+    graph = nx.Graph()
+    for name in network.ids:
+        if name in shown:
+            person = shown[name]
+            unit = person.unit.label if person.unit else ""
+            graph.add_node(name, label=person.display_name, unit=unit, colour=person.colour)
+    pairs = network.pairs
+    for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
+        one, other = network.ids[left], network.ids[right]
+        if one in graph and other in graph:
+            graph.add_edge(one, other)
+    return graph if len(graph) >= product.SNA_FLOOR else None
+
+
+def _consenting() -> list[User]:
+    people = sources.counted().filter(network_standing__named=True).select_related("unit").order_by("pk")
+    return list(people[: product.SNA_DRAWN_PEOPLE + 1])
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A person in the drawing."""
+
+    label: str
+    unit: str
+    colour: int
+    x: float
+    y: float
+    ties: int
+
+
+@dataclass(frozen=True)
+class PeopleDrawing:
+    """Who is where, and one path for all ties."""
+
+    dots: list[Dot]
+    ties: str
+    count: int
+
+
+def drawing(graph: nx.Graph) -> PeopleDrawing:
+    """A drawing of at most 2,000 people; the same graph gives the same drawing."""
+    places = nx.spring_layout(graph, seed=0, iterations=50 if len(graph) < 500 else 15)
+    spread = np.array([places[name] for name in graph])
+    low, high = spread.min(axis=0), spread.max(axis=0)
+    at = {
+        name: ((places[name] - low) / np.maximum(high - low, 1e-9) * (SIDE - 80) + 40).round(1).tolist()
+        for name in graph
+    }
+    dots = [
+        Dot(data["label"], data["unit"], data["colour"], *at[name], graph.degree[name])
+        for name, data in graph.nodes(data=True)
+    ]
+    ties = "".join(f"M{at[a][0]} {at[a][1]}L{at[b][0]} {at[b][1]}" for a, b in graph.edges)
+    return PeopleDrawing(dots, ties, graph.number_of_edges())

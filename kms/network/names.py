@@ -1,0 +1,44 @@
+"""Names of groups in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.people.models import OrgUnit
+from kms.sna.records import EVERYONE, OTHER, UNASSIGNED
+
+MADE = {OTHER: _("Other units"), EVERYONE: _("Everyone"), UNASSIGNED: _("Without a unit")}
+"""Groups that the analysis makes."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group as a page names it: the whole label and a short code for the head of a column."""
+
+    label: str
+    code: str
+
+
+class Names:
+    """The groups of one page by the names that the analysis has for them. One query."""
+
+    def __init__(self, groups: Collection[str]) -> None:
+        units = {unit.path: unit for unit in OrgUnit.objects.filter(path__in=groups)}
+        self._groups = {name: self._group(name, units.get(name)) for name in groups}
+
+    @staticmethod
+    def _group(name: str, unit: OrgUnit | None) -> Group:
+        if unit:
+            return Group(unit.label, unit.code or unit.label)
+        label = str(MADE.get(name, name.rpartition("/")[2]))
+        return Group(label, label)
+
+    def __getitem__(self, name: str) -> Group:
+        return self._groups[name]
+
+    def label(self, name: str) -> str:
+        """The label of a group; a name that is none stays as it is."""
+        return self._groups[name].label if name in self._groups else name

@@ -1,0 +1,98 @@
+"""One pair of groups: the figures behind its cells, and how it was in earlier reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kms.network import charts
+from kms.network.models import Snapshot
+from kms.sna.findings import FALSE_DISCOVERIES
+
+EARLIER = 12
+"""Earlier reports of the same kind that a pair is followed through."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One direction of a pair, with what its expected value is made of; figures as text."""
+
+    sender: str
+    receiver: str
+    seen: int
+    sent: int | None
+    received: int | None
+    total: int
+    expected: str
+    by_size: str
+    ratio: str
+    z: str
+    p: str
+    q: str
+    sure: bool
+
+
+def way(report: Mapping[str, Any], sender: str, receiver: str) -> Way | None:
+    """The figures of one cell; None when it is hidden. Raises KeyError for a group that the report does not name."""
+    matrix = report["tie_matrix"]
+    place = {name: code for code, name in enumerate(matrix["order"])}
+    g, h = place[sender], place[receiver]
+    seen = matrix["observed"][g][h]
+    if seen is None:
+        return None
+    z = matrix["z_degree"][g][h]
+    sent, received, total = _margins(report, g, h)
+    return Way(
+        sender,
+        receiver,
+        seen,
+        sent,
+        received,
+        total,
+        charts.number(matrix["expected_degree"][g][h]),
+        charts.number(matrix["expected_size"][g][h]),
+        charts.ratio_text(matrix["log2_ratio"][g][h]),
+        "–" if z is None else charts.number(z, signed=True),
+        f"{matrix['p'][g][h]:.3g}",
+        f"{matrix['q'][g][h]:.3g}",
+        matrix["q"][g][h] < FALSE_DISCOVERIES,
+    )
+
+
+def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int | None, int]:
+    """What the group sends and receives, where the whole row or column is shown, and all ties."""
+    seen = report["tie_matrix"]["observed"]
+    row, column = seen[g], [line[h] for line in seen]
+    return (
+        None if None in row else sum(row),
+        None if None in column else sum(column),
+        report["meta"]["arcs"],
+    )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Both directions of a pair in one earlier report; None where it was hidden."""
+
+    snapshot: Snapshot
+    seen: int | None
+    expected: str
+
+
+def history(snapshot: Snapshot, sender: str, receiver: str) -> list[Earlier]:
+    """The pair in this and earlier reports of the same kind, newest first; one query."""
+    rows = Snapshot.objects.done().filter(
+        definition=snapshot.definition, level=snapshot.level, end__lte=snapshot.end
+    )
+    found = []
+    for one in rows.order_by("-end", "-pk")[:EARLIER]:
+        matrix = one.report["tie_matrix"]
+        place = {name: code for code, name in enumerate(matrix["order"])}
+        if sender in place and receiver in place:
+            g, h = place[sender], place[receiver]
+            both = [matrix["observed"][a][b] for a, b in {(g, h), (h, g)}]
+            seen = None if None in both else sum(both)
+            expected = sum(matrix["expected_degree"][a][b] or 0 for a, b in {(g, h), (h, g)})
+            found.append(Earlier(one, seen, charts.number(expected) if seen is not None else "–"))
+    return found

@@ -1,0 +1,152 @@
+"""Pairs that could be introduced, scored: near ones by their contacts, far ones by what would become nearer."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from kms.sna.distances import Distances, efficiency_gain
+from kms.sna.graph import Bools, Floats, Ints, Network
+from kms.sna.topics import NOTHING, Match, Supply, Topics
+
+SPARE: Final = 20
+"""Candidates kept for each that is asked for: most fall away when nobody may get more than three."""
+
+LOOKED_AT: Final = 300
+"""Far pairs whose gain is worked out exactly, the best matches first."""
+
+FAR: Final = 3
+"""Steps from which a tie is a bridge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair as positions, `left < right`; `contacts` shared (near pairs) or `steps` apart (far pairs, 0 = no path).
+
+    `gets` is what left would get from right, `gives` the other way.
+    """
+
+    left: int
+    right: int
+    score: float
+    contacts: int = 0
+    steps: int = 0
+    gets: Match = NOTHING
+    gives: Match = NOTHING
+
+
+def resource_allocation(network: Network) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Factors ``W`` and ``D W`` whose product scores every pair: ``sum_z w_iz w_zj / s_z``, s the strength of z.
+
+    What i would pass to j if each contact shared out what it gets in proportion to its ties (Zhou, Lü & Zhang 2009, *Eur. Phys. J. B*
+    71:623, eq. 6; the weights as in Ou et al. 2007). Undirected weights; without weights it is plain resource allocation
+    ``sum_z 1 / d_z``. A shared contact who knows everybody says little; Adamic-Adar forgives him too much (``1 / log d``).
+    """
+    pairs = network.pairs
+    rows, columns = np.concatenate([pairs.left, pairs.right]), np.concatenate([pairs.right, pairs.left])
+    weight = np.concatenate([pairs.weight, pairs.weight])
+    ties = sparse.csr_array((weight, (rows, columns)), shape=(network.size, network.size))
+    strength = ties.sum(axis=1)
+    shared = ties.copy()
+    shared.data = ties.data / np.repeat(strength, np.diff(ties.indptr))
+    return ties, shared
+
+
+def likely_candidates(network: Network, allowed: Bools, apart: Bools, keep: int) -> list[Candidate]:
+    """The best allowed pairs of groups `apart` that share a contact and are not tied, best first."""
+    ties, shared = resource_allocation(network)
+    best: list[tuple[float, int, int]] = []
+    for rows, product in _products(network, ties, shared, np.flatnonzero(allowed)):
+        found = product.tocoo()
+        left, right = rows[found.coords[0]], found.coords[1].astype(np.int64)
+        fit = (left < right) & allowed[right] & apart[network.group[left], network.group[right]]
+        left, right, score = left[fit], right[fit], found.data[fit]
+        free = ~_tied(network, left, right)
+        best += zip(score[free].tolist(), (-left[free]).tolist(), (-right[free]).tolist(), strict=True)
+        best = heapq.nlargest(keep * SPARE, best)
+    return [_near(network, -left, -right, score) for score, left, right in best]
+
+
+def _products(
+    network: Network, first: sparse.csr_array, second: sparse.csr_array, rows: Ints, budget: int = 4_000_000
+) -> Iterator[tuple[Ints, sparse.csr_array]]:
+    """Rows of ``first @ second`` in chunks of at most `budget` multiplications."""
+    work = np.asarray(network.ties[rows] @ network.degree.astype(np.float64))
+    start, total = 0, np.concatenate([[0.0], np.cumsum(work)])
+    while start < len(rows):
+        stop = max(int(np.searchsorted(total, total[start] + budget, side="right")) - 1, start + 1)
+        yield rows[start:stop], first[rows[start:stop]] @ second
+        start = stop
+
+
+def _tied(network: Network, left: Ints, right: Ints) -> Bools:
+    known = network.pairs.left * network.size + network.pairs.right
+    asked = left * network.size + right
+    at = np.minimum(np.searchsorted(known, asked), max(len(known) - 1, 0))
+    return known[at] == asked if len(known) else np.zeros(len(asked), dtype=bool)
+
+
+def _near(network: Network, left: int, right: int, score: float) -> Candidate:
+    ties = network.ties
+    first, second = (ties.indices[ties.indptr[i] : ties.indptr[i + 1]] for i in (left, right))
+    return Candidate(left, right, score, contacts=len(np.intersect1d(first, second, assume_unique=True)))
+
+
+def bridging_candidates(
+    network: Network, allowed: Bools, apart: Bools, topics: Topics, keep: int, seed: int = 0
+) -> list[Candidate]:
+    """The best allowed far pairs of groups `apart` that have a topic to meet about, best first.
+
+    Score: gain in inter-group efficiency × topic match, the match being the mean of what either gets from the other that
+    the own group does not give. The gain is worked out for the 300 best matches.
+    """
+    supply = Supply.of(network, topics)
+    if not supply.names:
+        return []
+    unmet = supply.unmet(network)
+    people = np.flatnonzero(allowed)
+    matched = _best_matches(network, supply, unmet, people, apart)
+    distances = Distances.of(network, np.unique(matched[:, :2].astype(np.int64)), seed)
+    scored = [
+        replace(
+            one,
+            score=one.score * efficiency_gain(network, distances, one.left, one.right),
+            gets=supply.match(unmet, one.left, one.right),
+            gives=supply.match(unmet, one.right, one.left),
+        )
+        for one in _far(matched, distances)
+    ]
+    return sorted(
+        (one for one in scored if one.score > 0), key=lambda one: (-one.score, one.left, one.right)
+    )[: keep * SPARE]
+
+
+def _best_matches(
+    network: Network, supply: Supply, unmet: sparse.csr_array, people: Ints, apart: Bools
+) -> Floats:
+    """Rows ``left, right, match`` of the best matching allowed pairs of groups apart that share no contact and no tie."""
+    best: list[tuple[float, int, int]] = []
+    offers, wants = supply.offers[people].T.tocsr(), unmet[people].T.tocsr()
+    for start in range(0, len(people), 1_000):
+        rows = people[start : start + 1_000]
+        found = ((unmet[rows] @ offers + supply.offers[rows] @ wants) / 2).tocoo()
+        left, right = rows[found.coords[0]], people[found.coords[1]]
+        fit = (left < right) & apart[network.group[left], network.group[right]] & (found.data > 0)
+        left, right, match = left[fit], right[fit], found.data[fit]
+        free = ~_tied(network, left, right)
+        best += zip(match[free].tolist(), (-left[free]).tolist(), (-right[free]).tolist(), strict=True)
+        best = heapq.nlargest(LOOKED_AT * SPARE, best)
+    return np.array([(-left, -right, match) for match, left, right in best], dtype=np.float64).reshape(-1, 3)
+
+
+def _far(matched: Floats, distances: Distances) -> list[Candidate]:
+    """The first 300 of the matched pairs that are at least three steps apart."""
+    found: list[Candidate] = []
+    for left, right, match in matched.tolist():
+        steps = distances.steps(int(left), int(right))
+        if (steps == 0 or steps >= FAR) and len(found) < LOOKED_AT:
+            found.append(Candidate(int(left), int(right), match, steps=steps))
+    return found

@@ -1,0 +1,49 @@
+"""What tests of files start from."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from tests.factories.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and spaces of the tests."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(person)` gives a browser without scripts in which `person` is signed in."""
+
+    def make(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Attachments of a test lie in a folder of its own."""
+    settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
+    return settings.ATTACHMENTS_ROOT
+
+
+def picture(size=(40, 30), kind="PNG", **more) -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **more)
+    return out.getvalue()
+
+
+def sent(content: bytes, name: str = "rig.png") -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, content, "application/x-whatever")
