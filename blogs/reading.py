@@ -11,10 +11,10 @@ from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Verdict
-from intranet.content.kinds import PostKind, PostState, ReactionKind
+from intranet.content.kinds import PostKind, ReactionKind
 from intranet.content.models import Post, Reaction, Space
 from intranet.moderation import gate
-from intranet.moderation.locks import locks_of_thread
+from intranet.moderation.locks import ThreadLocks, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.following import level_of
 from intranet.people.models import User
@@ -26,7 +26,7 @@ MOST_COMMENTS = 200
 
 def entries(reader: User, *, space: Space | None = None, author: User | None = None) -> QuerySet[Post]:
     """Blog posts that `reader` may read, with what a list row shows."""
-    rows = Post.objects.visible_to(reader).published().filter(kind=PostKind.BLOG_POST)
+    rows = Post.objects.visible_to(reader).published().listed().filter(kind=PostKind.BLOG_POST)
     if space:
         rows = rows.filter(space=space)
     if author:
@@ -77,8 +77,8 @@ class Entry:
         return minutes_to_read(self.post.text)
 
     @cached_property
-    def locks(self) -> dict[int | None, Lock]:
-        return locks_of_thread(self.post)
+    def locks(self) -> ThreadLocks:
+        return locks_of_thread(self.post, self.reader)
 
     @property
     def lock(self) -> Lock | None:
@@ -104,7 +104,7 @@ class Entry:
 
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
-        gone = row.state != PostState.PUBLISHED or not visibility.sees_post(self.reader, row)
+        gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
         return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked)
 

@@ -14,3 +14,5 @@ class CommunitiesConfig(AppConfig):
         for room in ("imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")
         import_module("communities.inviting.tasks")
+        for module in ("moving.deciding", "questions.released"):
+            import_module(f"communities.{module}")

@@ -6,8 +6,8 @@ from communities.charters import views as charters
 from communities.doors import views as doors
 from communities.inviting import views as inviting
 from communities.joining import views as joining
-from communities.moving import desk
 from communities.moving import views as moving
+from communities.offering import views as offering
 from communities.openings import views as openings
 from communities.pinning import views as pinning
 from communities.polls import views as polls
@@ -79,6 +79,6 @@ urlpatterns = [
     path("t/<slug:public_id>/poll/vote/", polls.vote, name="poll_vote"),
     path("t/<slug:public_id>/poll/close/", polls.close, name="poll_close"),
     path("surgeries/<slug:public_id>/undo/", moving.undo, name="undo"),
-    path("offers/", desk.waiting, name="offers"),
-    path("offers/<slug:public_id>/", desk.offer, name="offer"),
+    path("offers/", offering.waiting, name="offers"),
+    path("offers/<slug:public_id>/", offering.offer, name="offer"),
 ]

@@ -38,6 +38,7 @@ from intranet.posting.api import READING
 from intranet.posting.api import router as posts
 from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
+from intranet.posting.moderators.api import router as moderators
 from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -55,6 +56,8 @@ STATUS = {
     LOCKED: 423,
     "wrong_answers": 422,
     "too_fast": 429,
+    "slow_mode": 429,
+    "too_many_flags": 429,
     "quota": 429,
     "file_too_large": 413,
 } | dict.fromkeys(OVERTAKEN, 409)
@@ -109,6 +112,7 @@ ROUTERS = (
     queues,
     promises,
     posts,
+    moderators,
     search,
     experts,
     policies,

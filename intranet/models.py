@@ -3,7 +3,22 @@
 from intranet.activity.models import Cursor, Event
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
-from intranet.moderation.models import Case, Decision, Flag, Lock
+from intranet.moderation.models import (
+    Appeal,
+    Case,
+    CaseNote,
+    Closure,
+    Decision,
+    Flag,
+    Held,
+    Lock,
+    LookFirst,
+    Penalty,
+    Recusal,
+    Redaction,
+    Standing,
+    Unlisted,
+)
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.acknowledging.models import Question, RightNeed
@@ -23,10 +38,13 @@ from intranet.search.models import SearchEntry
 __all__ = [
     "Acknowledgement",
     "ApiToken",
+    "Appeal",
     "Attachment",
     "Case",
+    "CaseNote",
     "Clause",
     "ClauseVersion",
+    "Closure",
     "Cursor",
     "Decision",
     "Disclosure",
@@ -34,11 +52,14 @@ __all__ = [
     "Event",
     "Flag",
     "Follow",
+    "Held",
     "Lock",
+    "LookFirst",
     "Mandate",
     "Membership",
     "Notification",
     "OrgUnit",
+    "Penalty",
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyVersion",
@@ -46,12 +67,16 @@ __all__ = [
     "PostTag",
     "Question",
     "Reaction",
+    "Recusal",
+    "Redaction",
     "Requirement",
     "Revision",
     "RightNeed",
     "SearchEntry",
     "Space",
     "StaleCitation",
+    "Standing",
     "Tag",
+    "Unlisted",
     "User",
 ]

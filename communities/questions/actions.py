@@ -55,7 +55,8 @@ def ask(
         if written.created:
             QuestionDetail.objects.create(post=written.post, due=due_in(written.post.space, moment))
             states.settle(written.post, moment)
-            route(written.post, topics=tags, at=moment)
+            if written.post.state == PostState.PUBLISHED:
+                route(written.post, topics=tags, at=moment)
         return written
 
 

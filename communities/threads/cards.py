@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -14,7 +13,8 @@ from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
-from intranet.moderation.kinds import STOPPED_BY, Scope
+from intranet.moderation.kinds import Scope
+from intranet.moderation.locks import ThreadLocks
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import shown_words
@@ -26,13 +26,6 @@ HEADLINES = {
     Scope.ATTACHMENTS: _("Locked under policy: no attachments"),
     Scope.ALL: _("Locked under policy: no replies, no edits, no votes"),
 }
-Locks = Mapping[int | None, Lock]
-
-
-def stopping(locks: Locks, post: Post, deed: Deed) -> Lock | None:
-    """The lock among those of the thread that stops `deed` on `post`, the narrowest first, or None."""
-    held = (locks.get(key) for key in (post.pk, post.parent_id, post.root_id, None))
-    return next((lock for lock in held if lock and lock.scope in STOPPED_BY[deed]), None)
 
 
 @dataclass(slots=True)
@@ -42,6 +35,8 @@ class Card:
     post: Post
     gone: str = ""
     mine: int = 0
+    thanked: bool = False
+    thankable: bool = False
     votable: bool = False
     editable: bool = False
     answerable: bool = False
@@ -89,7 +84,7 @@ def gone(reader: User, post: Post) -> str:
     return gettext("This post waits for a moderator.")
 
 
-def card_of(reader: User, post: Post, locks: Locks) -> Card:
+def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
     """The card of `post`, which carries `my_vote` and `disclosed` from its query. No queries."""
     if words := gone(reader, post):
         return Card(post, gone=words)
@@ -99,9 +94,11 @@ def card_of(reader: User, post: Post, locks: Locks) -> Card:
     return Card(
         post,
         mine=post.my_vote or 0,
-        votable=writing and not own and open_to_all and not stopping(locks, post, Deed.REACT),
-        editable=writing and own and not stopping(locks, post, Deed.EDIT),
-        answerable=writing and open_to_all and not stopping(locks, post, Deed.REPLY),
+        thanked=bool(post.my_thanks),
+        thankable=writing and not own and open_to_all and not locks.stopping(post, Deed.REACT),
+        votable=writing and not own and open_to_all and not locks.stopping(post, Deed.REACT),
+        editable=writing and own and not locks.stopping(post, Deed.EDIT),
+        answerable=writing and open_to_all and not locks.stopping(post, Deed.REPLY),
         lock=locks.get(post.pk),
         disclosures=[shown_words(row) for row in post.disclosed],
     )

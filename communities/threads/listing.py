@@ -69,7 +69,7 @@ class Row:
 
 def threads_in(space: Space, reader: User) -> QuerySet[Post]:
     """The threads of `space` that `reader` sees."""
-    return Post.objects.visible_to(reader).threads().filter(space=space, kind__in=THREAD_KINDS)
+    return Post.objects.visible_to(reader).threads().listed().filter(space=space, kind__in=THREAD_KINDS)
 
 
 def counts_in(space: Space, reader: User) -> dict[str, int]:

@@ -27,13 +27,14 @@ from communities.moving.models import SurgeryThread
 from communities.polls.models import Poll
 from communities.questions.actions import may_accept
 from communities.standing.reading import READ_WITH
-from communities.threads.cards import HEADLINES, Card, Locks, card_of, stopping
+from communities.threads.cards import HEADLINES, Card, card_of
+from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
-from intranet.moderation.locks import in_thread, locks_of_thread
-from intranet.moderation.models import Lock
+from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
+from intranet.moderation.models import Closure, Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import disclosed_with
@@ -52,7 +53,7 @@ class ThreadPage:
     number: int
     pages: int
     total: int
-    locks: Locks
+    locks: ThreadLocks
     reply_lock: Lock | None
     open_to_replies: bool
     draft: Draft | None
@@ -70,6 +71,12 @@ class ThreadPage:
     def headline(self) -> str | Promise:
         """What that lock stops, in words."""
         return HEADLINES[Scope(self.lock.scope)] if self.lock else ""
+
+    @property
+    def closure(self) -> Closure | None:
+        """What closed the thread, while it is closed."""
+        closed = getattr(self.post, "closure", None)
+        return closed if closed and not closed.reopened_at else None
 
     @property
     def topics(self) -> list[Tag]:
@@ -107,9 +114,14 @@ class ThreadPage:
 
 
 def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
-    """`posts` with `my_vote` and `disclosed`."""
-    votes = Reaction.objects.filter(post=OuterRef("pk"), person=reader, kind=ReactionKind.VOTE)
-    return posts.annotate(my_vote=Subquery(votes.values("value")), disclosed=disclosed_with(OuterRef("pk")))
+    """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
+    mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader)
+    votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
+    return posts.annotate(
+        my_vote=Subquery(votes.values("value")),
+        my_thanks=Exists(thanks),
+        disclosed=disclosed_with(OuterRef("pk")),
+    )
 
 
 def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
@@ -130,7 +142,7 @@ def find_thread(reader: User, public_id: str) -> Post:
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
     found = (
         with_reader(posts, reader)
-        .select_related("space__charter", "space__office_hours", "author__unit", *READ_WITH)
+        .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
             follow=Subquery(follows.values("level")),
@@ -139,7 +151,7 @@ def find_thread(reader: User, public_id: str) -> Post:
             ),
             arranged=Exists(SurgeryThread.objects.filter(post=OuterRef("pk"), surgery__undone_at=None)),
             polled=Exists(Poll.objects.filter(post=OuterRef("pk"))),
-            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space")))),
+            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
         .first()
@@ -217,15 +229,18 @@ def read_thread(
     total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    locks = locks_of_thread(root) if root.held else {}
+    locks = locks_of_thread(root, reader) if root.held else ThreadLocks()
     rows = _rows(root, reader, page, expanded) if root.reply_count else []
     top, cards = _gather(reader, root, rows, locks)
-    reply_lock = stopping(locks, root, Deed.REPLY)
+    reply_lock = locks.stopping(root, Deed.REPLY)
     draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
-    return ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
+    read = ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
+    if read.closure and not visibility.moderates_space(reader, root.space):
+        read.open_to_replies = False
+    return read
 
 
-def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[Card, list[Card]]:
+def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> tuple[Card, list[Card]]:
     """Cards with their comments, in the order of the page."""
     detail = detail_of(root)
     accepted = detail.accepted_id if detail else None
@@ -247,10 +262,10 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: Locks) -> tuple[C
     return top, sorted(below.values(), key=_place(root, accepted))
 
 
-def _let_choose(reader: User, top: Card, cards, locks: Locks) -> None:
+def _let_choose(reader: User, top: Card, cards, locks: ThreadLocks) -> None:
     """Mark the answers that `reader` may accept."""
     root = top.post
-    if root.kind != PostKind.QUESTION or (not top.answerable and stopping(locks, root, Deed.ACCEPT)):
+    if root.kind != PostKind.QUESTION or (not top.answerable and locks.stopping(root, Deed.ACCEPT)):
         return
     for card in cards:
         card.choosable = (
@@ -258,7 +273,7 @@ def _let_choose(reader: User, top: Card, cards, locks: Locks) -> None:
             and card.post.state == PostState.PUBLISHED == root.state
             and not reader.is_suspended
             and not root.space.archived_at
-            and not stopping(locks, card.post, Deed.ACCEPT)
+            and not locks.stopping(card.post, Deed.ACCEPT)
             and bool(may_accept(reader, root, card.post))
         )
 

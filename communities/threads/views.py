@@ -27,6 +27,7 @@ from intranet.access.verdict import Refused
 from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
+from intranet.moderation.standing.checks import said_of
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "may_poll": may_arrange,
         "may_arrange": may_arrange,
         "runs": runs,
+        "closed": thread.closure and said_of(thread.closure),
     }
     return render(request, "communities/thread.html", context, status=status)
 
@@ -213,8 +215,8 @@ def _editing(
 @surface("a post the reader may see, through the gate")
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What one press does in a thread: `vote=POST:1|0|-1`, `accept`, `good` or `helped=ANSWER:1|0`, each the
-    state that is wanted.
+    """What one press does in a thread: `vote=POST:1|0|-1`, `thank=POST:1|0`, `accept`, `good` or
+    `helped=ANSWER:1|0`, each the state that is wanted.
 
     A script gets the new score of a vote, a form goes back to the post.
     """
@@ -240,6 +242,11 @@ def _accept(person: User, post: Post, value: int) -> dict[str, str | None]:
     return {"accepted": chosen.public_id if chosen else None}
 
 
+def _thank(person: User, post: Post, value: int) -> dict[str, bool]:
+    posting.react(person=person, post=post, value=value, kind=ReactionKind.THANKS)
+    return {"thanked": value == 1}
+
+
 def _good(person: User, post: Post, value: int) -> dict[str, bool]:
     praise(actor=person, answer=post, good=value == 1)
     return {"good": value == 1}
@@ -250,7 +257,7 @@ def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
     return {"helped": value == 1}
 
 
-_DEEDS = {"vote": _vote, "accept": _accept, "good": _good, "helped": _helped}
+_DEEDS = {"vote": _vote, "thank": _thank, "accept": _accept, "good": _good, "helped": _helped}
 
 
 def _by_script(request: HttpRequest) -> bool:

@@ -16,10 +16,11 @@ class Verb:
     `text` is the sentence a reader sees, with `{actor}` and `{post}` in it. `tie` is the weight of the tie that
     the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
     about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
-    is ABOUT, the followers of the THREAD, the followers of the SPACE, the people of the GROUPS that it mentions. Who did
-    it hears nothing, unless it tells the ACTOR as well: then the calendar did it in their name.
-    `leads_to` is the address that a notice of a deed without post and space opens. After a deed that `reshapes`, the
-    posts of the thread stand elsewhere or are of another kind, so what is derived from any of them is derived anew.
+    is ABOUT, the followers of the THREAD, the followers of the SPACE, the people of the GROUPS that it mentions.
+    Who did it hears nothing, unless it tells the ACTOR as well: then the calendar did it in their name.
+    `leads_to` is the address that a notice of a deed without post and space opens; `page` names the address that tells
+    the whole story and takes the event's `ref`. After a deed that `reshapes`, the posts of the thread stand elsewhere or
+    are of another kind, so what is derived from any of them is derived anew.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Verb:
     evidence: str = ""
     tells: frozenset[str] = field(default_factory=frozenset)
     leads_to: str = ""
+    page: str = ""
     reshapes: bool = False
 
 

@@ -68,6 +68,10 @@ class PostQuerySet(GuardedQuerySet):
     def published(self) -> Self:
         return self.filter(state=PostState.PUBLISHED)
 
+    def listed(self) -> Self:
+        """Posts that stand in lists, feeds and search: not those that moderation took off them."""
+        return self.filter(unlisted=None)
+
     def threads(self) -> Self:
         """Posts that start something: no replies."""
         return self.filter(root=None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 
 from intranet.access.deeds import Deed
+from intranet.moderation.checks import lock_on_page
 from intranet.moderation.kinds import STOPPED_BY
 from intranet.moderation.models import Lock
 
@@ -47,8 +48,9 @@ class PolicyLock(BaseLock):
 
 def lock_over_page(page: Any) -> PolicyLock | None:
     """The holding lock that stops publishing `page`, or None."""
-    if not page.post_id:
-        return None
-    locks = Lock.objects.holding().with_clause().filter(scope__in=STOPPED_BY[Deed.PUBLISH])
-    lock = locks.over(page.post).order_by("space", "-post").first()
+    scopes = STOPPED_BY[Deed.PUBLISH]
+    lock = lock_on_page(page, scopes) if page.pk else None
+    if not lock and page.post_id:
+        post = page.post
+        lock = Lock.objects.stopping(post=post, space=post.space, person=None, scopes=scopes)
     return PolicyLock(page, lock) if lock else None

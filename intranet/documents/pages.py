@@ -148,7 +148,7 @@ class DocumentPage(Page):
         return _current.get().user or (self.live_revision and self.live_revision.user) or self.owner
 
     def _target(self) -> dict[str, Any]:
-        return {"post": self.post} if self.post_id else {"space": self.room}
+        return {"page": self} | ({"post": self.post} if self.post_id else {"space": self.room})
 
     def _go_out(self, clean: bool, kwargs: dict[str, Any]) -> None:
         with gate.permit(self._publisher(), Deed.PUBLISH, **self._target()) as permit:

@@ -117,6 +117,7 @@ def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Pa
         Post.objects.visible_to(reader)
         .published()
         .threads()
+        .listed()
         .filter(_wanted(reader, interests))
         .exclude(pk__in={*interests.muted_posts, *without})
         .exclude(space__in=interests.muted_spaces)

@@ -20,6 +20,8 @@ from intranet.people.roles import Role
 from intranet.settings.product import WRITES_PER_MINUTE
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from intranet.moderation.gate import Permit
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
@@ -158,11 +160,15 @@ def lock_over(permit: Permit) -> Lock | None:
     scopes = STOPPED_BY.get(permit.deed)
     if not scopes:
         return None
-    locks = Lock.objects.holding().filter(scope__in=scopes)
-    locks = locks.over(permit.post) if permit.post else locks.filter(space=permit.space)
-    # Asked before every write, and nearly always in vain: the clause is fetched only when there is a lock.
-    found = locks.order_by("space", "-post").values_list("pk", flat=True).first()
-    return Lock.objects.with_clause().get(pk=found) if found else None
+    found = Lock.objects.stopping(post=permit.post, space=permit.space, person=permit.actor, scopes=scopes)
+    return found or (lock_on_page(permit.page, scopes) if permit.page else None)
+
+
+def lock_on_page(page: Page, scopes: frozenset[str]) -> Lock | None:
+    """The lock on `page` or on a page above it."""
+    above = [page.path[: step * page.steplen] for step in range(1, page.depth + 1)]
+    held = Lock.objects.holding().with_clause().filter(page__path__in=above, scope__in=scopes)
+    return held.order_by("-page__depth").first()
 
 
 def nothing_locks(permit: Permit) -> Verdict:
@@ -170,7 +176,12 @@ def nothing_locks(permit: Permit) -> Verdict:
     lock = lock_over(permit)
     if not lock:
         return ALLOWED
-    message = _("This is locked under %(policy)s, %(clause)s, version %(version)s. Your text is kept.") % {
+    words = (
+        _("Your right to write here is paused under %(policy)s, %(clause)s, version %(version)s.")
+        if lock.person_id
+        else _("This is locked under %(policy)s, %(clause)s, version %(version)s. Your text is kept.")
+    )
+    message = words % {
         "policy": lock.clause.version.policy.label,
         "clause": lock.clause.number,
         "version": lock.clause.version.number,

@@ -13,6 +13,9 @@ What is locked, always in this order, so that no two writers can wait for each o
 A plain check followed by a save lets replies land after a lock was placed; with the row lock none does. A post that
 stands elsewhere once the locks are held, because its thread was moved, merged or split meanwhile, is looked for
 again from the beginning: what was locked is let go first, so that the order holds.
+
+Behind the gate stands the database: its triggers refuse what a lock holds, also to raw SQL. What moderators decide is
+written past locks, and `past_locks` is the one way to say so.
 """
 
 from __future__ import annotations
@@ -23,12 +26,14 @@ from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.content import guard
 from intranet.content.models import Post, Space
 from intranet.moderation import checks
+from intranet.moderation.standing import checks as standing
 from intranet.people.models import User
 
 SPACE_LOCK_CLASS = 7301
@@ -45,6 +50,7 @@ class Want:
     post: Post | None = None
     space: Space | None = None
     whole_space: bool = False
+    page: Page | None = None
 
     @property
     def space_id(self) -> int:
@@ -68,6 +74,7 @@ class Permit:
     space: Space
     post: Post | None
     root: Post | None
+    page: Page | None = None
 
 
 Check = Callable[[Permit], Verdict]
@@ -77,6 +84,8 @@ _checks: list[Check] = [
     checks.space_is_open,
     checks.role_allows,
     checks.nothing_locks,
+    standing.thread_is_open,
+    standing.slow_mode,
     checks.pace_is_human,
 ]
 
@@ -127,6 +136,29 @@ def _target(post: Post, roots: dict[int, Post]) -> tuple[Post, Post]:
     return root, fresh
 
 
+PAST_LOCKS = frozenset({Deed.DECIDE, Deed.MOVE, Deed.TAKE, Deed.GIVE_BACK, Deed.RESHAPE, Deed.CONVERT})
+"""Deeds that write to posts under a lock: decisions about them, and threads that take the locks in them along."""
+
+
+@contextmanager
+def past_locks(needed: bool = True) -> Iterator[None]:
+    """Write what a lock holds, inside the block and in the transaction that is open.
+
+    For decisions about content, and for duties that stand above them such as erasing a person's data.
+    """
+    if not needed:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('kesher.past_locks', true)")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('kesher.past_locks', 'on', true)")
+    yield
+    # After an error the transaction takes the setting back with everything else.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kesher.past_locks', %s, true)", [before or ""])
+
+
 def verdict_on(permit: Permit) -> Verdict:
     """The first refusal of the checks in their order, or a yes."""
     for check in _checks:
@@ -141,7 +173,7 @@ def _grant(want: Want, roots: dict[int, Post]) -> Permit:
     root, target = _target(want.post, roots) if want.post else (None, None)
     person = User.objects.select_related("unit").get(pk=want.actor.pk)
     place = target.space if target else Space.objects.get(pk=want.space.pk)
-    granted = Permit(actor=person, deed=want.deed, space=place, post=target, root=root)
+    granted = Permit(actor=person, deed=want.deed, space=place, post=target, root=root, page=want.page)
     verdict = verdict_on(granted)
     if not verdict:
         raise Refused(verdict)
@@ -155,16 +187,18 @@ def permit(
     *,
     post: Post | None = None,
     space: Space | None = None,
+    page: Page | None = None,
     whole_space: bool = False,
 ) -> Iterator[Permit]:
     """Let `actor` do `deed` on `post`, or in `space` where there is no post yet, or raise `Refused`.
 
     `whole_space` is for deeds that change the rules for everybody in the space (locking it, removing a member):
-    they wait until running writes are done and let none pass meanwhile.
+    they wait until running writes are done and let none pass meanwhile. `page` is the page of the editors' desk that
+    is written, where there is one: it can be locked before it has a post.
     """
     if (post or space) is None:
         raise ValueError("a permit needs a post or a space")
-    with permit_all(Want(actor, deed, post, space, whole_space)) as (granted,):
+    with permit_all(Want(actor, deed, post, space, whole_space, page)) as (granted,):
         yield granted
 
 
@@ -181,7 +215,7 @@ def permit_all(*wants: Want) -> Iterator[list[Permit]]:
                 _lock_spaces(wants)
                 roots = _lock_roots(wants)
                 permits = [_grant(want, roots) for want in wants]
-                with guard.opened():
+                with guard.opened(), past_locks(any(want.deed in PAST_LOCKS for want in wants)):
                     yield permits
                 return
         except _Elsewhere:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, FloatField, OuterRef, Sum
+from django.db.models.functions import Coalesce
 
 from intranet.access import visibility
 from intranet.content.models import Space
-from intranet.moderation.models import Case
+from intranet.moderation.models import Case, Recusal
 from intranet.people.models import User
 
 HIGH, MEDIUM = 24.0, 6.0
@@ -25,9 +26,9 @@ def moderates_something(person: User) -> bool:
 
 
 def risk(case: Case, now: datetime) -> float:
-    """Flags times hours waited, at least one hour: many people, or one who has waited long."""
+    """Weighted flags times hours waited, at least one of each: many people, or one who has waited long."""
     hours = max((now - case.opened) / timedelta(hours=1), 1.0)
-    return case.flag_count * hours
+    return max(case.weight, 1.0) * hours
 
 
 def grade(value: float) -> str:
@@ -38,7 +39,11 @@ def grade(value: float) -> str:
 
 
 def waiting_for(person: User, now: datetime, *, mine: bool = False) -> list[Case]:
-    """Open cases that `person` handles, the riskiest first, each with `flag_count` and `grade`; two queries."""
+    """Open cases that `person` handles, the riskiest first; a constant number of queries.
+
+    Each has `flag_count`, `weight`, `grade`, and `party`: whether the person said that they are party to it. What was
+    escalated comes first and waits for moderators of the whole organisation.
+    """
     cases = (
         Case.objects.open()
         .handled_by(person)
@@ -46,11 +51,18 @@ def waiting_for(person: User, now: datetime, *, mine: bool = False) -> list[Case
     )
     if mine:
         cases = cases.filter(claimed_by=person)
-    rows = list(cases.annotate(flag_count=Count("flags")).order_by("due")[:200])
+    rows = list(
+        cases.annotate(
+            flag_count=Count("flags"),
+            weight=Coalesce(Sum("flags__weight"), 0.0, output_field=FloatField()),
+            party=Exists(Recusal.objects.filter(case=OuterRef("pk"), person=person)),
+        ).order_by("due")[:200]
+    )
     for case in rows:
         case.risk = risk(case, now)
-        case.grade = grade(case.risk)
-    return sorted(rows, key=lambda case: -case.risk)
+        case.grade = "high" if case.escalated_at or case.auto_hidden_at else grade(case.risk)
+        case.late = case.due < now
+    return sorted(rows, key=lambda case: (case.escalated_at is None, -case.risk))
 
 
 def moderated_spaces(person: User) -> int:

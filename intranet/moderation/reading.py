@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
+from django.utils import timezone
 
 from intranet.access import visibility
-from intranet.content.models import Post
+from intranet.content.models import Post, Space
+from intranet.moderation.cases.deciding import may_undo
 from intranet.moderation.kinds import CaseState, Outcome
-from intranet.moderation.models import Case, Decision, Flag, Lock
+from intranet.moderation.models import Case, CaseNote, Decision, Flag, Lock, Penalty
+from intranet.moderation.penalties.ladder import next_hours
 from intranet.people.models import User
 
 SIMILAR = 5
@@ -29,7 +32,39 @@ class CaseFile:
 
     @property
     def open(self) -> bool:
-        return self.case.state == CaseState.OPEN
+        return self.case.state != CaseState.DECIDED
+
+    @cached_property
+    def party(self) -> bool:
+        """Whether the person said that they are party to it."""
+        return self.case.recusals.filter(person=self.person).exists()
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it was escalated past the person."""
+        return bool(self.case.escalated_at) and not self.person.moderates_everywhere
+
+    @cached_property
+    def notes(self) -> list[CaseNote]:
+        return list(self.case.notes.select_related("author"))
+
+    @cached_property
+    def weight(self) -> float:
+        """What the flags weigh together."""
+        return sum(flag.weight for flag in self.flags)
+
+    @cached_property
+    def penalties(self) -> list[Penalty]:
+        """What decisions meant for the author earlier, in places that the person moderates."""
+        rows = Penalty.objects.filter(
+            person=self.post.author_id, space__in=Space.objects.moderated_by(self.person)
+        )
+        return list(rows.select_related("space", "decision__clause__version")[:SIMILAR])
+
+    @cached_property
+    def silence_hours(self) -> int:
+        """The next step of the ladder."""
+        return next_hours(self.post.author, seen_by=self.person, now=timezone.now())
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -37,7 +72,10 @@ class CaseFile:
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        return list(self.case.decisions.select_related("decider", "clause__version__policy"))
+        rows = list(self.case.decisions.with_all())
+        for row in rows:
+            row.undoable = may_undo(self.person, row, timezone.now())
+        return rows
 
     @cached_property
     def lock(self) -> Lock | None:
@@ -69,7 +107,9 @@ class CaseFile:
             clause__anchor__in=anchors,
             clause__version__policy__in=policies,
         )
-        return list(rows.select_related("case__post__root", "clause__version").order_by("-at")[:SIMILAR])
+        return list(
+            rows.select_related("case__post__root", "clause__version__policy").order_by("-at")[:SIMILAR]
+        )
 
 
 def case_for(person: User, public_id: str) -> Case | None:

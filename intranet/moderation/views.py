@@ -45,7 +45,8 @@ def flag(request: HttpRequest, public_id: str) -> HttpResponse:
     post = _post(request, public_id)
     flags = Flag.objects.filter(case__post=post, case__state=CaseState.OPEN, reporter=request.user)
     mine = flags.select_related("clause__version__policy").first()
-    initial = {"clause": mine.clause.name, "note": mine.note} if mine else None
+    asked = request.GET.get("clause", "")
+    initial = {"clause": mine.clause.name, "note": mine.note} if mine else {"clause": asked}
     form = FlagForm(request.user, request.POST or None, initial=initial)
     verdict, status = None, 200
     if request.method == "POST":

@@ -40,8 +40,12 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Notification.objects.visible_to(request.user).select_related("event__post__root", "event__space")
     notification = get_object_or_404(mine, pk=pk)
     see(person=request.user, notification=notification)
-    target = notification.event.post or notification.event.space
-    elsewhere = verb_named(notification.event.verb).leads_to or reverse("notify:inbox")
+    event = notification.event
+    verb = verb_named(event.verb)
+    if verb.page and "ref" in event.data:
+        return redirect(verb.page, event.data["ref"])
+    target = event.post or event.space
+    elsewhere = verb.leads_to or reverse("notify:inbox")
     return redirect(target.get_absolute_url() if target else elsewhere)
 
 

@@ -54,7 +54,7 @@ def for_writers(reader: User) -> list[PolicyVersion]:
 def locks_by_anchor(policy: PolicyPage, reader: User) -> dict[str, int]:
     """How many locks rest on each clause, through all versions, of those whose place `reader` sees."""
     spaces = Space.objects.filter(visibility.spaces_seen_by(reader))
-    seen = Q(post=None, space__in=spaces) | (
+    seen = Q(post=None, person=None, space__in=spaces) | (
         Q(post__isnull=False) & visibility.posts_seen_by(reader, "post__")
     )
     rows = Lock.objects.filter(seen, clause__version__policy=policy).values_list("clause__anchor")

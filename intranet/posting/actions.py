@@ -30,6 +30,8 @@ from intranet.content.models import Post, Reaction, Revision, Space
 from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
+from intranet.moderation.cases.seams import when_published
+from intranet.moderation.standing import held
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
 from intranet.posting.reach import must_not_reach_too_many
@@ -77,6 +79,24 @@ def _written_meanwhile(author: User, client_token: str | None, digest: str) -> W
     return _already_written(author, client_token, digest)
 
 
+def _tell(verb: Verb, composed: Composed, post: Post, at: datetime, about: User | None = None) -> None:
+    """Leave the event of a new post; of one that is looked at first, when it comes out."""
+    if post.state == PostState.HELD:
+        held.hold_back(post, verb, at=at)
+        return
+    record(verb, post.author, about=about, post=post, at=at)
+    _tell_mentioned(composed, post, at)
+
+
+@when_published
+def _tell_mentioned_now(post: Post) -> None:
+    """Who is mentioned in a post that was looked at first hears of it when it comes out."""
+    composed = compose(
+        kind=post.kind, title=post.title, source=post.source, author=post.author, space=post.space
+    )
+    _tell_mentioned(composed, post, post.created)
+
+
 def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
     """One event for each person, and one for all groups together: who that is, is asked when they are told."""
     said = composed.mentioned
@@ -118,6 +138,7 @@ def start(
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
         post = Post.objects.create(
             kind=kind,
+            state=held.state_of_new(permit),
             space=permit.space,
             author=permit.actor,
             client_token=client_token,
@@ -129,8 +150,7 @@ def start(
         set_tags(post, tags)
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post)
-        record(verb, permit.actor, post=post, at=moment)
-        _tell_mentioned(composed, post, moment)
+        _tell(verb, composed, post, moment)
         return Written(post, created=True)
 
 
@@ -157,11 +177,14 @@ def reply(
         kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
+        state = held.state_of_new(permit)
         root.reply_count += 1
-        root.last_activity = max(root.last_activity, moment)
+        if state == PostState.PUBLISHED:
+            root.last_activity = max(root.last_activity, moment)
         root.save(update_fields=["reply_count", "last_activity"])
         post = Post.objects.create(
             kind=kind,
+            state=state,
             space=permit.space,
             author=permit.actor,
             root=root,
@@ -175,8 +198,7 @@ def reply(
         )
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post, below=below)
-        record(verb, permit.actor, about=below.author, post=post, at=moment)
-        _tell_mentioned(composed, post, moment)
+        _tell(verb, composed, post, moment, about=below.author)
         return Written(post, created=True)
 
 

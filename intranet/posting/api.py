@@ -15,7 +15,7 @@ from intranet.content.kinds import DOCUMENT_KINDS
 from intranet.content.models import Post
 from intranet.moderation import actions as moderation
 from intranet.moderation import locks
-from intranet.moderation.kinds import Scope
+from intranet.moderation.kinds import Reach, Scope
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.models import ClauseVersion
@@ -64,6 +64,7 @@ class LockWanted(Schema):
     clause: Short = ""
     note: Short = ""
     until: datetime | None = None
+    reach: Reach = Reach.BRANCH
 
 
 class Report(Schema):
@@ -82,7 +83,8 @@ def visible_post(reader: User, public_id: str) -> Post:
     return post
 
 
-def _clause(name: str) -> ClauseVersion:
+def clause_or_refuse(name: str) -> ClauseVersion:
+    """The clause called `name` of the policies that hold today. Raises `Refused`."""
     clause = clause_named(name)
     if clause is None:
         raise Refused(refuse("bad_clause", _("There is no such clause in the policies that hold today.")))
@@ -137,10 +139,11 @@ def lock(request: HttpRequest, public_id: str, wanted: LockWanted) -> dict[str, 
     placed = locks.lock(
         actor=request.user,
         post=post,
-        clause=_clause(wanted.clause),
+        clause=clause_or_refuse(wanted.clause),
         scope=wanted.scope,
         note=wanted.note,
         until=wanted.until,
+        reach=wanted.reach,
     )
     return {"id": public_id, "locked": placed.facts()}
 
@@ -152,5 +155,7 @@ def lock(request: HttpRequest, public_id: str, wanted: LockWanted) -> dict[str, 
 def flag(request: HttpRequest, public_id: str, report: Report) -> dict[str, Any]:
     """Report a post to the moderators of its place; a second report by the same person replaces the first."""
     post = visible_post(request.user, public_id)
-    moderation.flag(reporter=request.user, post=post, clause=_clause(report.clause), note=report.note)
+    moderation.flag(
+        reporter=request.user, post=post, clause=clause_or_refuse(report.clause), note=report.note
+    )
     return {"id": public_id, "flagged": True}

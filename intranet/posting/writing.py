@@ -88,7 +88,7 @@ def status_of(verdict: Verdict) -> int:
         return 422
     if verdict.code in OVERTAKEN:
         return 409
-    return {"too_fast": 429, "quota": 429}.get(verdict.code, 403)
+    return {"too_fast": 429, "slow_mode": 429, "quota": 429}.get(verdict.code, 403)
 
 
 @dataclass

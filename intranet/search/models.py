@@ -50,7 +50,8 @@ class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, reader: User) -> Self:
         """Entries of what `reader` may see. Visibility is asked now, never stored with the entry."""
         return self.filter(
-            Q(post__isnull=False) & visibility.posts_seen_by(reader, "post__")
+            Q(post__isnull=False, post__unlisted=None, post__root__unlisted=None)
+            & visibility.posts_seen_by(reader, "post__")
             | Q(person__in=User.objects.active().visible_to(reader))
             | Q(space__in=Space.objects.communities().visible_to(reader))
         )

@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "intranet.ui.frame.frame",
             ],
-            "libraries": {"ui": "intranet.ui.tags"},
+            "libraries": {"ui": "intranet.ui.tags", "policies": "intranet.policies.tags"},
         },
     }
 ]
@@ -147,6 +147,7 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.search.tasks.index_directory": "* * * * *",
     "communities.reviewing.tasks.review_charters": "15 5 * * *",
     "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
+    "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
     "kms.network.tasks.look_after_packs": "20 2 * * *",

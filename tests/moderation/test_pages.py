@@ -115,7 +115,7 @@ def test_a_decision_shows_what_people_will_see_before_it_is_made(cast, flagged, 
 
 def test_deciding_to_lock_places_the_lock_and_tells_the_author(cast, flagged, question, client):
     answer = as_(client, cast.moderator).post(flagged.get_absolute_url(), decision())
-    assert (answer.status_code, answer.url) == (302, "/moderation/")
+    assert (answer.status_code, answer.url) == (302, flagged.get_absolute_url())
     held = Lock.objects.get()
     assert (held.post, held.scope, held.case, held.snapshot["source"]) == (
         question,

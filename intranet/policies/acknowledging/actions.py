@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
+from intranet.moderation import locks
+from intranet.moderation.kinds import Condition
 from intranet.people.models import User
 from intranet.policies.acknowledging.due import with_validity
 from intranet.policies.acknowledging.models import Question
@@ -55,4 +57,5 @@ def acknowledge(
             row.save(update_fields=["at"])
         if made or not counts:
             record(ACKNOWLEDGED, person, post=version.policy.post, at=moment, version=version.number)
+            locks.release_when(Condition.ACKNOWLEDGED, actor=person, person=person, policy=version.policy)
         return row

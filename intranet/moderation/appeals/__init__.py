@@ -1,0 +1,1 @@
+"""Appeals, and whether moderators decide alike."""

@@ -1,0 +1,110 @@
+"""Whether decisions last and whether like cases are decided alike. For moderators about themselves, for the lead about all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from intranet.access import visibility
+from intranet.content.models import Space
+from intranet.moderation.kinds import SEVERITY, AppealState, Outcome
+from intranet.moderation.models import Appeal, Decision
+from intranet.people.models import User
+from intranet.people.roles import Role
+from intranet.settings.product import LIKE_CASES_DAYS, LIKE_CASES_MIN
+
+
+def leads(person: User) -> bool:
+    """Whether `person` sees the rates of every moderator by name."""
+    return person.has_role(Role.ADMIN)
+
+
+@dataclass
+class Rate:
+    """Decisions of one moderator, or under one clause, and how many of them fell on appeal."""
+
+    label: str
+    url: str = ""
+    decisions: int = 0
+    appealed: int = 0
+    overturned: int = 0
+
+    @property
+    def share(self) -> int | None:
+        """Per cent of the decisions that were overturned; None when they are too few to say."""
+        if self.decisions < LIKE_CASES_MIN:
+            return None
+        return round(100 * self.overturned / self.decisions)
+
+    def count(self, decision: Decision, state: str | None) -> None:
+        self.decisions += 1
+        self.appealed += state is not None
+        self.overturned += state == AppealState.OVERTURNED
+
+
+@dataclass
+class LikeCases:
+    """Decisions under one clause that differ by two steps of severity or more."""
+
+    label: str
+    url: str
+    outcomes: dict[str, int] = field(default_factory=dict)
+    examples: list[Decision] = field(default_factory=list)
+    spread: int = 0
+
+
+def _decisions(person: User, now: datetime) -> QuerySet[Decision]:
+    """Decisions of the last year in the places that `person` moderates, the latest first."""
+    places = Space.objects.filter(visibility.spaces_moderated_by(person))
+    rows = Decision.objects.with_all().filter(
+        case__post__space__in=places, at__gt=now - timedelta(days=LIKE_CASES_DAYS), undone_at=None
+    )
+    return rows.exclude(outcome__in=(Outcome.ESCALATE, Outcome.ACCEPTED)).order_by("-at")
+
+
+def rates(person: User, now: datetime) -> tuple[list[Rate], list[Rate]]:
+    """(by moderator, by clause): one's own for a moderator, everybody's for the lead. Two queries."""
+    shown = _decisions(person, now)
+    if not leads(person):
+        shown = shown.filter(decider=person)
+    states = dict(Appeal.objects.filter(decision__in=shown.order_by()).values_list("decision_id", "state"))
+    by_moderator: dict[int, Rate] = {}
+    by_clause: dict[str, Rate] = {}
+    for decision in shown:
+        clause = decision.clause
+        one = by_moderator.setdefault(decision.decider_id, Rate(decision.decider.display_name))
+        other = by_clause.setdefault(clause.name, Rate(_called(decision), clause.get_absolute_url()))
+        for rate in (one, other):
+            rate.count(decision, states.get(decision.pk))
+    order = lambda rate: (-rate.overturned, -rate.decisions, rate.label)  # noqa: E731
+    return sorted(by_moderator.values(), key=order), sorted(by_clause.values(), key=order)
+
+
+def _called(decision: Decision) -> str:
+    return f"{decision.clause.version.policy.label}, {decision.clause.title or decision.clause.anchor}"
+
+
+def like_cases(person: User, now: datetime) -> list[LikeCases]:
+    """Clauses under which like cases, of the same kind of post, ended unlike; the widest spread first. One query."""
+    groups: dict[tuple[str, bool], list[Decision]] = defaultdict(list)
+    for decision in _decisions(person, now).filter(overturned_at=None):
+        groups[decision.clause.name, decision.case.post.root_id is None].append(decision)
+    found = []
+    for decisions in groups.values():
+        ranked = sorted(decisions, key=lambda each: SEVERITY[Outcome(each.outcome)])
+        spread = SEVERITY[Outcome(ranked[-1].outcome)] - SEVERITY[Outcome(ranked[0].outcome)]
+        if spread >= 2:
+            found.append(_like(decisions, ranked, spread))
+    return sorted(found, key=lambda each: -each.spread)
+
+
+def _like(decisions: list[Decision], ranked: list[Decision], spread: int) -> LikeCases:
+    group = LikeCases(_called(ranked[0]), ranked[0].clause.get_absolute_url(), spread=spread)
+    for decision in decisions:
+        label = decision.get_outcome_display()
+        group.outcomes[label] = group.outcomes.get(label, 0) + 1
+    group.examples = [ranked[0], ranked[-1]]
+    return group

@@ -1,0 +1,1 @@
+"""Locks: what they hold, until when, and what people see of them."""

@@ -1,0 +1,1 @@
+"""Standing arrangements of a place: look before publishing, slow mode, closing what is old."""

@@ -1,0 +1,125 @@
+"""The pages of standing arrangements: those of a place, and what waits to be looked at."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intranet.access.verdict import Refused
+from intranet.content.models import Space
+from intranet.moderation.desk import (
+    done_or_refused,
+    for_moderators,
+    must_moderate,
+    seen,
+    tabs,
+    visible_post,
+)
+from intranet.moderation.forms import RefuseForm, StandingForm
+from intranet.moderation.models import LookFirst
+from intranet.moderation.standing import actions, held
+from intranet.people.models import User
+from intranet.runtime.surfaces import surface
+
+
+@surface("posts that wait in spaces the reader moderates")
+@require_GET
+@for_moderators
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits to be looked at before it is published, those due first."""
+    rows = list(held.waiting(request.user)[:100])
+    return render(request, "moderation/held.html", {"rows": rows, "tabs": tabs(request, "held")})
+
+
+@surface("posts that wait in spaces the reader moderates")
+@require_http_methods(["GET", "POST"])
+@for_moderators
+def look(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One post that waits: publish it, or say why not."""
+    post = visible_post(request, public_id)
+    if refusal := must_moderate(request, post):
+        return refusal
+    if request.POST.get("do") == "publish":
+        words = _("Published. Its author and its readers are told.")
+        deed = lambda: held.publish(actor=request.user, post=post)  # noqa: E731
+        return done_or_refused(request, deed, "moderation:held", words)
+    form = RefuseForm(request.user, request.POST or None)
+    verdict, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                held.refuse_held(actor=request.user, post=post, **form.cleaned_data)
+            except Refused as refused:
+                verdict, status = seen(refused), 403
+            else:
+                messages.success(request, _("Not published. Its author reads why."))
+                return redirect("moderation:held")
+    context = {"post": post, "form": form, "verdict": verdict}
+    return render(request, "moderation/look.html", context, status=status)
+
+
+@surface("spaces the reader moderates")
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """The arrangements of a place."""
+    space = get_object_or_404(Space.objects.moderated_by(request.user), slug=slug)
+    current = actions.standing_of(space)
+    form = StandingForm(
+        request.POST or None,
+        initial={name: getattr(current, name) for name in StandingForm.base_fields},
+    )
+    verdict, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.arrange(actor=request.user, space=space, **form.cleaned_data)
+            except Refused as refused:
+                verdict, status = seen(refused), 403
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("moderation:place", slug)
+    people = LookFirst.objects.filter(space=space).select_related("person__unit")
+    context = {"space": space, "form": form, "verdict": verdict, "people": people}
+    return render(request, "moderation/place.html", context, status=status)
+
+
+@surface("spaces the reader moderates")
+@require_POST
+def look_first(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look at the posts of `person` first, or no longer: the wanted state is in `wanted`."""
+    space = get_object_or_404(Space.objects.moderated_by(request.user), slug=slug)
+    person = get_object_or_404(User.objects.visible_to(request.user), username=request.POST.get("person", ""))
+    wanted = (request.POST.get("wanted") or request.GET.get("wanted")) == "1"
+    name = {"name": person.display_name}
+    words = (
+        _("What %(name)s writes here is looked at first.") % name
+        if wanted
+        else _("What %(name)s writes here is published at once.") % name
+    )
+    deed = lambda: actions.look_first(actor=request.user, space=space, person=person, wanted=wanted)  # noqa: E731
+    return done_or_refused(request, deed, _back(request, space), words)
+
+
+def _back(request: HttpRequest, space: Space) -> str:
+    """The post from which it was pressed, or the arrangements."""
+    public_id = request.GET.get("post", "")
+    if not public_id:
+        return redirect("moderation:place", space.slug).url
+    try:
+        return visible_post(request, public_id).get_absolute_url()
+    except Http404:
+        return space.get_absolute_url()
+
+
+@surface("posts in spaces the reader moderates")
+@require_POST
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open a thread again that was closed because it was old or solved."""
+    post = visible_post(request, public_id)
+    deed = lambda: actions.reopen(actor=request.user, post=post)  # noqa: E731
+    return done_or_refused(request, deed, post.get_absolute_url(), _("Open again."))
