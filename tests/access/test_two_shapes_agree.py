@@ -63,8 +63,10 @@ def _fresh(person: User) -> User:
         (visibility.spaces_seen_by, visibility.sees_space),
         (visibility.spaces_entered_by, visibility.enters_space),
         (visibility.spaces_moderated_by, visibility.moderates_space),
+        (visibility.spaces_run_by, visibility.runs_space),
+        (visibility.spaces_reviewed_by, visibility.reviews_space),
     ],
-    ids=["knows of", "sees into", "moderates"],
+    ids=["knows of", "sees into", "moderates", "runs", "reviews"],
 )
 def test_spaces(cast, listed, asked):
     for person in map(_fresh, cast.people.values()):
