@@ -20,7 +20,7 @@ from intranet.moderation.kinds import CaseState, Condition, Outcome, Scope
 from intranet.moderation.models import Case, Decision
 from intranet.moderation.verbs import DECIDED, UNDONE
 from intranet.people.models import User
-from intranet.settings.product import UNDO_HOURS
+from intranet.settings.product import DECISION_UNDO_HOURS
 
 GOES_ON = frozenset({Outcome.ASK_TO_EDIT, Outcome.ESCALATE})
 """Outcomes after which the case has not ended."""
@@ -94,7 +94,7 @@ def _settle(actor: User, case: Case, outcome: str) -> None:
 
 def may_undo(person: User, decision: Decision, now: datetime) -> bool:
     """Whether `person` can take `decision` back now: their own, or as a moderator of the whole organisation."""
-    fresh = now - decision.at <= timedelta(hours=UNDO_HOURS)
+    fresh = now - decision.at <= timedelta(hours=DECISION_UNDO_HOURS)
     mine = decision.decider_id == person.pk or person.moderates_everywhere
     return decision.stands and fresh and mine and decision.outcome != Outcome.ESCALATE
 
