@@ -158,7 +158,7 @@ def main() -> int:
     """Run the rounds and print what was lost in each; 1 when any lost more than a second."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--base", default="http://127.0.0.1:8000")
-    parser.add_argument("--path", default="/c/motor-control/ask/")
+    parser.add_argument("--path", default="/c/actuators/ask/")
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", required=True)
     parser.add_argument("--times", type=int, default=50)

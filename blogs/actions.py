@@ -52,7 +52,7 @@ class EntryText:
             "title": title or UNTITLED,
             "source": source,
             "tag_names": ", ".join(clean_line(tag)[:60] for tag in self.tags)[:400],
-            "disclosure_kinds": ",".join(dict.fromkeys(self.disclosures)),
+            "disclosure_kinds": "\n".join(dict.fromkeys(self.disclosures)),
             "on_behalf_of_id": self.on_behalf_of.pk if self.on_behalf_of else None,
             "comments_open": self.comments_open,
         }

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from blogs.actions import UNTITLED, EntryText
 from blogs.models import BlogPage, BlogPostPage
 from intranet.people.models import OrgUnit, User
+from intranet.policies.disclosures.forms import DisclosuresField
 from intranet.policies.disclosures.mandates import units_spoken_for
-from intranet.policies.models import DisclosureKind
+from intranet.policies.kinds import DisclosureKind
 from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
 
 TOLD_BY_UNIT = DisclosureKind.ON_BEHALF
@@ -33,12 +34,7 @@ class EntryForm(Form):
         required=False,
         empty_label=_("Myself"),
     )
-    disclosures = forms.MultipleChoiceField(
-        label=_("What readers should know"),
-        choices=[choice for choice in DisclosureKind.choices if choice[0] != TOLD_BY_UNIT],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    disclosures = DisclosuresField(without=TOLD_BY_UNIT, label=_("What readers should know"))
     comments_open = forms.BooleanField(label=_("People may comment"), required=False)
     key = TokenField()
     draft_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

@@ -73,7 +73,7 @@ class BlogPostPage(DocumentPage):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="blog_post_pages")
     source = models.TextField(blank=True)
     tag_names = models.CharField(max_length=400, blank=True)
-    disclosure_kinds = models.CharField(max_length=80, blank=True)
+    disclosure_kinds = models.TextField(blank=True)
     on_behalf_of = models.ForeignKey(
         "intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -125,14 +125,14 @@ class BlogPostPage(DocumentPage):
 
     def columns(self, publisher: User) -> dict[str, Any]:
         composed = self.compose(publisher)
-        self._mentioned = composed.mentioned
+        self._mentioned = composed.mentioned.people
         return composed.columns
 
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
         """Topics and disclosures follow the text; who is mentioned for the first time hears of it."""
         set_tags(outcome.post, self.tag_list)
-        kinds = set(self.disclosures) | ({DisclosureKind.ON_BEHALF} if self.on_behalf_of_id else set())
-        replace_disclosures(outcome.post, kinds, unit=self.on_behalf_of)
+        behalf = [DisclosureKind.ON_BEHALF.value] if self.on_behalf_of_id else []
+        replace_disclosures(outcome.post, [*self.disclosures, *behalf], unit=self.on_behalf_of)
         told = set(
             Event.objects.filter(post=outcome.post, verb=MENTIONED.name).values_list("about_id", flat=True)
         )
@@ -146,7 +146,8 @@ class BlogPostPage(DocumentPage):
 
     @property
     def disclosures(self) -> list[str]:
-        return [kind for kind in self.disclosure_kinds.split(",") if kind]
+        """What readers should know, a line each; see `policies.disclosures.told`."""
+        return self.disclosure_kinds.splitlines()
 
 
 def minutes_to_read(text: str) -> int:

@@ -4,8 +4,8 @@ from django.urls import path
 
 from communities.charters import views as charters
 from communities.joining import views as joining
-from communities.moving import desk
 from communities.moving import views as moving
+from communities.offering import views as offering
 from communities.polls import views as polls
 from communities.promises import views as promises
 from communities.questions import views as questions
@@ -50,6 +50,6 @@ urlpatterns = [
     path("t/<slug:public_id>/poll/vote/", polls.vote, name="poll_vote"),
     path("t/<slug:public_id>/poll/close/", polls.close, name="poll_close"),
     path("surgeries/<slug:public_id>/undo/", moving.undo, name="undo"),
-    path("offers/", desk.waiting, name="offers"),
-    path("offers/<slug:public_id>/", desk.offer, name="offer"),
+    path("offers/", offering.waiting, name="offers"),
+    path("offers/<slug:public_id>/", offering.offer, name="offer"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -142,7 +142,7 @@ def _reader(request: HttpRequest) -> User:
     """The knowledge manager behind the token; for others the route does not exist."""
     if not actions.may_read_reports(request.user):
         raise Http404
-    return request.user
+    return cast(User, request.user)
 
 
 def _terms(snapshot: Snapshot) -> dict[str, Any]:

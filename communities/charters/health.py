@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities.promises.keeping import outcome
 from communities.questions.models import QuestionDetail, QuestionState
-from communities.questions.promises import CALENDAR
+from communities.questions.promises import Promise, promise_of
 from intranet.content.kinds import PostState
 from intranet.content.models import Space
-from intranet.routing.clock import used
 
 PERIOD = timedelta(days=30)
 STEPS = (4, 12, 24)
@@ -51,26 +51,32 @@ def health_of(space: Space, now: datetime | None = None) -> Health:
     recent = Q(post__created__gt=moment - PERIOD) | Q(state=QuestionState.UNANSWERED)
     rows = list(
         QuestionDetail.objects.filter(recent, post__space=space, post__state=PostState.PUBLISHED)
-        .order_by("-post__created")
-        .values_list("post__created", "due", "first_answer")[:MOST]
+        .select_related("post")
+        .defer("post__source", "post__html", "post__text")
+        .order_by("-post__created")[:MOST]
     )
-    fresh = [row for row in rows if row[0] > moment - PERIOD]
-    ripe = [row for row in fresh if row[2] or row[1] <= moment]
-    waits = [used(asked, answered, CALENDAR) for asked, _due, answered in fresh if answered]
+    promise = promise_of(space)
+    fresh = [row for row in rows if row.post.created > moment - PERIOD]
+    ends = [outcome(row, moment) for row in fresh]
+    waits = [
+        promise.used(row.post.created, row.first_answer, row.pauses(row.first_answer))
+        for row in fresh
+        if row.first_answer
+    ]
+    waiting = [row.post.created for row in rows if row.state == QuestionState.UNANSWERED]
     return Health(
-        kept=sum(1 for _asked, due, answered in ripe if answered and answered <= due),
-        due=len(ripe),
+        kept=ends.count("kept"),
+        due=ends.count("kept") + ends.count("missed"),
         middle=timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else None,
-        ages=_ages([asked for asked, _due, answered in rows if not answered], moment),
+        ages=_ages(waiting, moment, promise),
     )
 
 
-def _ages(asked: list[datetime], now: datetime) -> list[tuple[str, int, str]]:
+def _ages(asked: list[datetime], now: datetime, promise: Promise) -> list[tuple[str, int, str]]:
     """Open questions by their age in hours of working days: words, number, tone."""
     old = now - PERIOD
     hours = [
-        used(moment, now, CALENDAR) / timedelta(hours=1) if moment > old else STEPS[-1] + 1
-        for moment in asked
+        promise.used(moment, now) / timedelta(hours=1) if moment > old else STEPS[-1] + 1 for moment in asked
     ]
     low, middle, high = STEPS
     return [

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
-from communities.moving import actions, offers
+from communities.moving import actions
 from communities.moving.models import Offer, Surgery
 from communities.moving.reading import leads_to, offers_for
+from communities.offering import actions as offers
 from intranet.access import visibility
 from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post, Space

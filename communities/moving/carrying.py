@@ -6,11 +6,13 @@ a *thread* is given to the other thread as well, to those who chose nothing ther
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core import serializers
 
-from communities.questions.models import QuestionDetail
+from communities.questions.models import GoodAnswer, QuestionDetail
+from intranet.content.kinds import PostKind
 from intranet.content.models import Post, PostTag
 from intranet.notify.models import Follow
 from intranet.settings.product import MAX_TAGS
@@ -48,6 +50,20 @@ def take_back(carried: dict[str, list[int]]) -> None:
 def details_of(roots: list[int]) -> list[dict[str, Any]]:
     """What only questions have, of these threads, as rows of plain values."""
     return serializers.serialize("python", QuestionDetail.objects.filter(post__in=roots))
+
+
+def take_praise(posts: Collection[int]) -> list[dict[str, Any]]:
+    """Take "a good answer too" from what is no answer any more; the rows as plain values."""
+    lost = GoodAnswer.objects.filter(answer__in=posts).exclude(answer__kind=PostKind.ANSWER)
+    rows = serializers.serialize("python", lost)
+    lost.delete()
+    return rows
+
+
+def bring_back_praise(rows: list[dict[str, Any]]) -> None:
+    """Write `rows` of `take_praise` back."""
+    for kept in serializers.deserialize("python", rows):
+        kept.save()
 
 
 def bring_back_details(rows: list[dict[str, Any]]) -> None:

@@ -43,7 +43,7 @@ class Surgery(models.Model):
     """One change to where posts stand.
 
     `before` holds what undoing needs: `spots` (columns of `layout.Spot` of every post of the threads), `titles`
-    `{post id: title}`, `details` (serialised rows of what only questions have), and `carried`
+    `{post id: title}`, `praise` and `details` (serialised rows of what only questions have), and `carried`
     (`follows` and `topics`: ids of rows that were added).
     """
 

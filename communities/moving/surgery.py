@@ -8,7 +8,13 @@ from itertools import chain
 
 from django.utils import timezone
 
-from communities.moving.carrying import bring_back_details, details_of, take_back
+from communities.moving.carrying import (
+    bring_back_details,
+    bring_back_praise,
+    details_of,
+    take_back,
+    take_praise,
+)
 from communities.moving.layout import Layout, Spot, restored
 from communities.moving.models import Offer, OfferState, Surgery, SurgeryKind, SurgeryThread
 from communities.moving.standing import count, layout_of, stand
@@ -57,6 +63,8 @@ def operate(
         SurgeryThread(surgery=surgery, post=post, first=n == 0) for n, post in enumerate(touched)
     )
     stand(chain(*before), chain(*after))
+    surgery.before["praise"] = take_praise([spot.post for spot in chain(*before)])
+    surgery.save(update_fields=["before"])
     _settle(actor, accepted)
     if kind in (SurgeryKind.MOVE, SurgeryKind.MERGE):
         Offer.objects.waiting().filter(post=touched[0]).update(state=OfferState.WITHDRAWN)
@@ -73,6 +81,7 @@ def put_back(*, actor: User, surgery: Surgery) -> list[Post]:
     stand(now, chain(*restored(then, now)))
     _title(surgery)
     take_back(surgery.before.get("carried", {}))
+    bring_back_praise(surgery.before["praise"])
     bring_back_details(surgery.before["details"])
     _settle(actor, accepted)
     surgery.undone_by, surgery.undone_at = actor, timezone.now()
@@ -105,8 +114,8 @@ def _settle(actor: User, accepted: dict[int, int | None]) -> None:
     for question in asking.select_related("space", "author"):
         _ask_if_new(question)
         states.settle(question)
-    for question, answer in _accepted(touched).items():
-        _tell_acceptance(actor, accepted[question], answer)
+    for post, answer in _accepted(touched).items():
+        _tell_acceptance(actor, accepted[post], answer)
 
 
 def _ask_if_new(question: Post) -> None:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from communities.moving import actions
 from communities.moving.forms import MergeForm, MoveForm, RecastForm, SplitForm, kinds_besides
 from communities.moving.models import Offer, Surgery
-from communities.moving.offers import move_or_offer
 from communities.moving.reading import later_posts, losing_sight, other_answers, similar_threads
+from communities.offering.actions import move_or_offer
 from intranet.access import visibility
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import THREAD_KINDS, PostKind

@@ -14,10 +14,10 @@ from communities.promises.models import Counting, DutyPerson, DutySwap, OfficeHo
 from communities.promises.verbs import EXPLAINED, PROMISED, TURN_GIVEN, TURNS_SET
 from communities.questions.models import QuestionDetail
 from communities.questions.promises import due_in, promise_of
-from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
+from intranet.content.kinds import SpaceRole
 from intranet.content.models import Membership, Post, Space
 from intranet.moderation import gate
 from intranet.people.models import User
@@ -91,7 +91,7 @@ def _check(space: Space) -> None:
 def set_turns(*, actor: User, space: Space, people: Sequence[User]) -> None:
     """Make `people` take weekly turns in this order, the first one this week. Swaps stay as they are.
 
-    Raises `Refused` for who does not run the community, and for people who do not see into it or stand there twice.
+    Raises `Refused` for who does not run the community, and for people who are no members or stand there twice.
     """
     with gate.permit(actor, Deed.MANAGE, space=space) as permit:
         rows = DutyPerson.objects.filter(space=permit.space)
@@ -117,10 +117,9 @@ def _this_week(space: Space) -> date:
 
 
 def _check_holder(space: Space, person: User) -> None:
-    role = Membership.objects.filter(space=space, person=person).values_list("role", flat=True).first()
-    person.space_roles = {space.pk: role} if role else {}
-    if person.is_guest or not person.is_active or not visibility.enters_space(person, space):
-        message = _("%(name)s cannot be on duty: it takes a colleague who sees into this community.")
+    member = Membership.objects.filter(space=space, person=person).exclude(role=SpaceRole.GUEST)
+    if person.is_guest or not person.is_active or not member.exists():
+        message = _("%(name)s cannot be on duty: it takes a colleague who is a member here.")
         raise Refused(refuse("bad_turns", message % {"name": person.display_name}))
 
 

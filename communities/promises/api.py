@@ -113,7 +113,7 @@ def promise(request: HttpRequest, slug: str, period: Query[Period]) -> dict[str,
             for name in ("since", "until", "kept", "due", "percent", "waiting", "left_out")
         },
         "missed": len(kept.missed),
-        "misses": [_miss(miss) for miss in explained(kept.missed[:MISSES], space, kept.until)],
+        "misses": [_miss(miss) for miss in explained(kept.missed[:MISSES], space, request.user, kept.until)],
     }
 
 

@@ -110,8 +110,11 @@ def _questions(space: Space, since: datetime) -> QuerySet[QuestionDetail]:
     return ordered.defer("post__source", "post__html", "post__text")[:MOST]
 
 
-def explained(missed: Sequence[QuestionDetail], space: Space, now: datetime) -> list[Miss]:
-    """`missed` with all that is known about each; two queries, whatever their number."""
+def explained(missed: Sequence[QuestionDetail], space: Space, reader: User, now: datetime) -> list[Miss]:
+    """`missed` with all that `reader` may know about each; at most three queries, whatever their number.
+
+    A guest is told of people in their communities alone.
+    """
     posts = [detail.post_id for detail in missed]
     asked: dict[int, list[User]] = defaultdict(list)
     for event in Event.objects.filter(verb=ASKED_OF.name, post__in=posts).select_related("about"):
@@ -120,6 +123,10 @@ def explained(missed: Sequence[QuestionDetail], space: Space, now: datetime) -> 
     for nudge in Nudge.objects.filter(post__in=posts).select_related("person").order_by("at", "pk"):
         told[nudge.post_id][nudge.step].append(nudge.person)
     promise = promise_of(space)
+    if reader.is_guest:
+        known = set(User.objects.visible_to(reader).values_list("pk", flat=True))
+        for people in (*asked.values(), *(group for steps in told.values() for group in steps.values())):
+            people[:] = [person for person in people if person.pk in known]
     return [_miss(detail, promise, asked[detail.post_id], told[detail.post_id], now) for detail in missed]
 
 

@@ -49,6 +49,11 @@ class OfficeHours(models.Model):
         return f"{self.space}: {self.get_week_display()}"
 
     @property
+    def closed(self) -> list[tuple[date, str]]:
+        """The holidays, each with its name."""
+        return [(date.fromisoformat(holiday["day"]), holiday["name"]) for holiday in self.holidays]
+
+    @property
     def calendar(self) -> WorkCalendar:
         """The calendar that the clock counts on."""
         whole = self.counting == Counting.WHOLE_DAYS
@@ -57,7 +62,7 @@ class OfficeHours(models.Model):
             opens=MIDNIGHT if whole else self.opens,
             closes=MIDNIGHT if whole else self.closes,
             zone=ZoneInfo(self.zone),
-            holidays=frozenset(date.fromisoformat(holiday["day"]) for holiday in self.holidays),
+            holidays=frozenset(day for day, _name in self.closed),
         )
 
 

@@ -62,7 +62,7 @@ def _promise(
     shown = kept.missed[start : start + PAGE]
     context |= {
         "keeping": kept,
-        "misses": explained(shown, space, kept.until),
+        "misses": explained(shown, space, request.user, kept.until),
         "next": start + PAGE if len(kept.missed) > start + PAGE else None,
         "days": days,
         "periods": [

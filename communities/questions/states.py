@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from communities.questions.agenda import agenda
@@ -14,7 +14,7 @@ from communities.questions.promises import promise_of
 from communities.verbs import RETURNED
 from intranet.activity.log import record
 from intranet.content.kinds import PostKind, PostState
-from intranet.content.models import Post
+from intranet.content.models import Post, Revision
 
 
 def settle(question: Post, now: datetime | None = None) -> QuestionDetail:
@@ -54,7 +54,7 @@ def _hear(detail: QuestionDetail, answers: QuerySet[Post], now: datetime) -> Non
     written = Post.objects.filter(
         root=detail.post, author=asker, kind=PostKind.COMMENT, state=PostState.PUBLISHED, created__gt=since
     )
-    edited = Post.objects.filter(Q(pk=detail.post.pk), edited__gt=since)
+    edited = Revision.objects.filter(post=detail.post, editor=asker, at__gt=since)
     told = written.exists() or edited.exists()
     if not (told or detail.accepted_id or answers.filter(created__gt=since).exists()):
         return

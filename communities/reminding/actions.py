@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from communities.questions import states
@@ -17,6 +17,7 @@ from communities.reminding.models import Nudge
 from communities.reminding.verbs import VERBS
 from intranet.activity.log import record
 from intranet.content.kinds import PostState
+from intranet.content.models import Revision
 from intranet.people.models import User
 
 MOST = 500
@@ -67,9 +68,12 @@ def _tell(detail: QuestionDetail, step: Step, person: User, now: datetime) -> bo
 def hear_edits(now: datetime | None = None) -> int:
     """Take "needs info" back where the asker edited the question by a way that does not say so itself."""
     moment = now or timezone.now()
-    waiting = QuestionDetail.objects.filter(
-        state=QuestionState.NEEDS_INFO, post__edited__gt=F("mark_at")
-    ).select_related("post__space", "post__author")[:MOST]
+    edits = Revision.objects.filter(
+        post=OuterRef("post"), editor=OuterRef("post__author"), at__gt=OuterRef("mark_at")
+    )
+    waiting = QuestionDetail.objects.filter(Exists(edits), state=QuestionState.NEEDS_INFO).select_related(
+        "post__space", "post__author"
+    )[:MOST]
     for detail in waiting:
         with transaction.atomic():
             states.settle(detail.post, moment)

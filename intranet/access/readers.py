@@ -20,10 +20,11 @@ class Reader:
     pk: Any
     is_guest: bool
     moderates_everywhere: bool
+    keeps_policies: bool
     is_authenticated: bool = True
     is_active: bool = True
 
 
-def kind_of(person: User) -> tuple[bool, bool]:
+def kind_of(person: User) -> tuple[bool, bool, bool]:
     """The form of a prepared query for `person`: what makes the rules build another query."""
-    return person.is_guest, person.moderates_everywhere
+    return person.is_guest, person.moderates_everywhere, person.keeps_policies

@@ -63,8 +63,8 @@ def _in_audience(person: User, field: str, named: dict[str, str]) -> Q:
     if person.is_guest:
         return Q(**{f"{field}__in": [named[audience] for audience in FOR_GUESTS]})
     for_all = Q(**{f"{field}__in": [named[audience] for audience in FOR_EMPLOYEES]})
-    manages = Exists(apps.get_model("intranet", "User").objects.filter(manager=person, is_active=True))
-    return for_all | (Q(**{field: named["managers"]}) & manages)
+    manages = Exists(apps.get_model("intranet", "User").objects.filter(manager=person.pk, is_active=True))
+    return for_all | Q(manages, **{field: named["managers"]})
 
 
 def policies_seen_by(person: User | None, prefix: str = "") -> Q:

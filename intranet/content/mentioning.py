@@ -16,7 +16,8 @@ SPACE, UNIT = "c/", "u/"
 
 @dataclass
 class Mentioned:
-    """Who is mentioned. Filled while the text is rendered; `space` is where the text stands, None for a document."""
+    """Who is mentioned. Filled while the text is rendered. `space` is where the text stands; a document, which has none
+    here, mentions people alone."""
 
     author: User
     space: Space | None
@@ -31,9 +32,9 @@ class Mentioned:
         }
         people = User.objects.active().visible_to(self.author)
         self.people += people.filter(username__in=[name for name in wanted if "/" not in name])
-        if groups[SPACE]:
+        if groups[SPACE] and self.space:
             self.spaces += self._spaces(groups[SPACE])
-        if groups[UNIT] and not self.author.is_guest:
+        if groups[UNIT] and self.space and not self.author.is_guest:
             self.units += [unit for unit in OrgUnit.objects.all() if unit.slug in groups[UNIT]]
         return {
             **{person.username: person.name for person in self.people},
@@ -45,6 +46,6 @@ class Mentioned:
         """Communities by slug. The text is shown to all readers of its place, so it names only what they may know of:
         a secret community nowhere but in itself, and where guests read none but that one."""
         spaces = Space.objects.communities().visible_to(self.author).filter(slug__in=slugs)
-        guests = self.space and Membership.objects.filter(space=self.space, role=SpaceRole.GUEST).exists()
+        guests = Membership.objects.filter(space=self.space, role=SpaceRole.GUEST).exists()
         known = Q(pk__in=()) if guests else ~Q(visibility=Visibility.SECRET)
-        return list(spaces.filter(known | Q(pk=self.space.pk) if self.space else known))
+        return list(spaces.filter(known | Q(pk=self.space.pk)))

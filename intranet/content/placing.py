@@ -22,6 +22,5 @@ def fitting(kind: str, root: Post, parent: Post) -> tuple[str, Post]:
         return PostKind.REPLY, parent
     if kind == PostKind.ANSWER or (kind == PostKind.REPLY and parent.pk == root.pk):
         return PostKind.ANSWER, root
-    if parent.kind == PostKind.COMMENT:
-        return PostKind.COMMENT, parent.parent
-    return PostKind.COMMENT, parent
+    above = parent.parent if parent.kind == PostKind.COMMENT else None
+    return PostKind.COMMENT, above or parent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from communities.moving import actions as moving
-from communities.moving.offers import offer
+from communities.offering.actions import offer
 from communities.polls import actions as polls
 from intranet.content.models import Space
 from intranet.demo.writing import Written

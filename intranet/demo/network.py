@@ -48,7 +48,7 @@ def _message(source: User, target: User, at: datetime) -> Interaction:
 def ask_for_reports(people: Mapping[str, User], now: datetime) -> list[Snapshot]:
     """Have the knowledge manager ask for two months, and earlier for the two before; both computed, the newest last."""
     this = timezone.localdate(now).replace(day=1)
-    reports = []
+    reports: list[Snapshot] = []
     for first, last in (
         (month_before(this, 4), month_before(this, 3)),
         (month_before(this, 2), month_before(this)),

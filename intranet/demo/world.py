@@ -21,6 +21,7 @@ from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import (
     arranging,
+    attaching,
     deeds,
     documents,
     founding,
@@ -104,6 +105,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     for post in blogs:
         lively.around_document(post)
     bar.update()
+    attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     moderating.do(people, spaces.get("field-service"), policies, written, now=now)
     promises.stir(people, written, now=now)

@@ -6,10 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("intranet", "0161_sql_policies"),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
-    ]
+    dependencies = [("intranet", "0140_composer"), migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL)]
 
     operations = [
         migrations.CreateModel(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0140_composer")]
+    dependencies = [("intranet", "0151_sql_moderation")]
 
     operations = [
         migrations.AddField(

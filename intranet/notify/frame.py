@@ -9,8 +9,11 @@ from intranet.runtime.prepared import Prepared
 from intranet.ui.frame import provides
 
 _unseen = Prepared(
-    lambda guest, moderates, me: (
-        Notification.objects.visible_to(Reader(me, guest, moderates)).unseen().order_by().values_list("pk")
+    lambda guest, moderates, keeps, me: (
+        Notification.objects.visible_to(Reader(me, guest, moderates, keeps))
+        .unseen()
+        .order_by()
+        .values_list("pk")
     )
 )
 

@@ -44,8 +44,8 @@ def hint_for(text: str, space: Space | None, reader: User) -> Hint | None:
     if best is None:
         return None
     frozen = ClauseVersion.objects.current_for(reader).with_policy()
-    clause = frozen.filter(version__policy=best.policy_id, anchor=best.anchor).first()
-    return Hint(clause, most) if clause else None
+    in_force = frozen.filter(version__policy=best.policy_id, anchor=best.anchor).first()
+    return Hint(in_force, most) if in_force else None
 
 
 def _has_guests(space: Space) -> bool:

@@ -258,7 +258,9 @@ class ClauseVersion(ClauseText):
         return excerpt(plain(self.text.strip().split("\n\n")[0]), QUOTE)
 
     def get_absolute_url(self) -> str:
-        return reverse("policies:policy", args=[self.version.policy.slug]) + f"#{self.anchor}"
+        address = reverse("policies:policy", args=[self.version.policy.slug])
+        as_it_was = f"?version={self.version.number}" if self.changed_in else ""
+        return f"{address}{as_it_was}#{self.anchor}"
 
 
 class Acknowledgement(models.Model):

@@ -54,7 +54,7 @@ class StartForm(WritingForm):
         widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
-    disclosures = DisclosuresField()
+    disclosures = DisclosuresField(help_text=_("Shown with your post. Leave empty if nothing applies."))
 
     field_order = ["title", "source", "tags", "disclosures"]
 

@@ -48,13 +48,12 @@ def reach_of(said: Mentioned) -> int:
     if not (said.units or said.spaces):
         return 0
     told = people_in(said.units, said.spaces).exclude(pk=said.author.pk)
-    return (told.filter(readers_of(said.space)) if said.space else told).count()
+    return told.filter(readers_of(said.space)).count()
 
 
-def may_reach_many(person: User, space: Space | None) -> bool:
+def may_reach_many(person: User, space: Space) -> bool:
     """Whether `person` may tell more people at once than `REACH_LIMIT`."""
-    runs_it = space is not None and visibility.moderates_space(person, space)
-    return runs_it or person.has_role(Role.KM, Role.MODERATOR, Role.ADMIN)
+    return visibility.moderates_space(person, space) or person.has_role(Role.KM, Role.MODERATOR, Role.ADMIN)
 
 
 def must_not_reach_too_many(author: User, space: Space, said: Mentioned) -> None:
@@ -67,7 +66,7 @@ def must_not_reach_too_many(author: User, space: Space, said: Mentioned) -> None
         raise Refused(refuse("reach_limited", sentence % {"count": reach, "limit": REACH_LIMIT}))
 
 
-def mentioned_in(author: User, space: Space | None, source: str) -> Mentioned:
+def mentioned_in(author: User, space: Space, source: str) -> Mentioned:
     """Whom `source` mentions, before anything is stored; nobody in a text that cannot be read."""
     said = Mentioned(author, space)
     try:

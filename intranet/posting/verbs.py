@@ -32,7 +32,7 @@ MENTIONED = declare(
 CALLED = declare(
     Verb(
         "called",
-        _("{actor} called a group of yours in {post}"),
+        _("{actor} mentioned a group of yours in {post}"),
         "megaphone",
         tells=frozenset({GROUPS}),
     )

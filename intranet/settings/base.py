@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "intranet.ui.frame.frame",
             ],
-            "libraries": {"ui": "intranet.ui.tags"},
+            "libraries": {"ui": "intranet.ui.tags", "policies": "intranet.policies.tags"},
         },
     }
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
@@ -118,5 +118,5 @@ def _drawn() -> frozenset[frozenset[str]]:
 
 
 def _open() -> Counter[str]:
-    people: Sequence[int] = Introduction.objects.under_way().values_list("sides__person", flat=True)
+    people: Iterable[int] = Introduction.objects.under_way().values_list("sides__person", flat=True)
     return Counter(map(str, people))

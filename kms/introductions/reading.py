@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from intranet.settings import product
 from kms.consent.models import Standing
 from kms.introductions.effect import Effect, Share
 from kms.introductions.measuring import Judgement, Line
-from kms.introductions.models import Arm, Candidate, Introduction, Side, Stage
+from kms.introductions.models import Arm, Candidate, Introduction, Kind, Side, Stage
 from kms.network import sources
 from kms.network.names import Names
 
@@ -41,7 +42,9 @@ class Suggestion:
 
 
 def suggestions(limit: int = SHOWN) -> list[Suggestion]:
-    """Offered pairs that nobody has introduced yet and whose people still take part and have room, best first."""
+    """Offered pairs that nobody has introduced yet and whose people still take part and have room, the best of
+    both kinds in turns.
+    """
     taking = Standing.objects.filter(introduced=True, counted=True).values("person")
     full = _people_with_full_hands()
     rows = (
@@ -51,7 +54,8 @@ def suggestions(limit: int = SHOWN) -> list[Suggestion]:
         .select_related("low__unit", "high__unit", "topic")
         .order_by("-snapshot_id", "-score", "pk")
     )
-    return _in_words(list(rows[:limit]))
+    lists = [rows.filter(kind=kind)[: limit // 2] for kind in (Kind.BRIDGING, Kind.LIKELY)]
+    return _in_words([row for turn in zip_longest(*lists) for row in turn if row])
 
 
 def _people_with_full_hands() -> list[int]:
@@ -170,9 +174,9 @@ def _shared_spaces(person: User, others: Iterable[User]) -> dict[int, list[Space
         .exclude(visibility=visibility.SECRET)
     )
     spaces = list(joined.entered_by(person).distinct())
-    rows = Space.objects.filter(pk__in=spaces, memberships__person__in=others).values_list(
-        "pk", "memberships__person"
-    )
+    rows = Space.objects.filter(
+        pk__in=[space.pk for space in spaces], memberships__person__in=others
+    ).values_list("pk", "memberships__person")
     both = {(space, member) for space, member in rows}
     return {
         other.pk: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,7 @@ def subscribe(*, person: User, definition: str, level: str, wanted: bool) -> Non
     check_reader(person)
     if needs_second(definition, level, product.SNA_FLOOR):
         raise Refused(refuse("kind", _("Nobody has agreed to this kind of report yet.")))
-    kind = {"person": person, "definition": definition, "level": level}
+    kind: dict[str, Any] = {"person": person, "definition": definition, "level": level}
     if wanted:
         Subscription.objects.get_or_create(**kind)
     else:

@@ -36,7 +36,7 @@ def compute(snapshot: Snapshot) -> None:
     try:
         everybody = sources.people(snapshot.level)
         _check_difference(snapshot, {int(person.id) for person in everybody})
-        given = _input(snapshot, everybody)
+        given = gather(snapshot, everybody)
         report = _analyse(snapshot, given, _Progress(snapshot))
         freezing.freeze(snapshot, given)
     except SnaError as refused:
@@ -56,7 +56,8 @@ def again(snapshot: Snapshot) -> dict[str, Any]:
     return _analyse(snapshot, freezing.thaw(Freeze.objects.get(snapshot=snapshot)))
 
 
-def _input(snapshot: Snapshot, everybody: list[Person]) -> Input:
+def gather(snapshot: Snapshot, everybody: list[Person]) -> Input:
+    """What a report is computed from, as it stands now."""
     rows = sources.rows(snapshot, everybody)
     return Input(
         everybody, rows, sources.weights_of(rows), product.SNA_CELL_FLOOR, product.BROADCAST_AUDIENCE

@@ -14,8 +14,8 @@ from kms.network.computing import terms_of
 from kms.network.models import Freeze, Snapshot
 from kms.sna.weave import weave
 
-SIDE = 1000
-"""Width and height of the field in which people are drawn."""
+SIDE, EDGE = 1000, 50
+"""Width and height of the field in which people are drawn, and what stays free around them."""
 
 
 def of_people(snapshot: Snapshot) -> nx.Graph | None:
@@ -73,17 +73,31 @@ class PeopleDrawing:
 
 
 def drawing(graph: nx.Graph) -> PeopleDrawing:
-    """A drawing of at most 2,000 people; the same graph gives the same drawing."""
-    places = nx.spring_layout(graph, seed=0, iterations=50 if len(graph) < 500 else 15)
-    spread = np.array([places[name] for name in graph])
-    low, high = spread.min(axis=0), spread.max(axis=0)
-    at = {
-        name: ((places[name] - low) / np.maximum(high - low, 1e-9) * (SIDE - 80) + 40).round(1).tolist()
-        for name in graph
-    }
+    """A drawing of at most 2,000 people; who has no tie stands in a row below. The same graph gives the same drawing."""
+    at = _places(graph)
     dots = [
-        Dot(data["label"], data["unit"], data["colour"], *at[name], graph.degree[name])
+        Dot(data["label"], data["unit"], data["colour"], at[name][0], at[name][1], graph.degree[name])
         for name, data in graph.nodes(data=True)
     ]
     ties = "".join(f"M{at[a][0]} {at[a][1]}L{at[b][0]} {at[b][1]}" for a, b in graph.edges)
     return PeopleDrawing(dots, ties, graph.number_of_edges())
+
+
+def _places(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+    """Where each person is drawn."""
+    tied = graph.subgraph([name for name in graph if graph.degree[name]])
+    alone = [name for name in graph if not graph.degree[name]]
+    at = {
+        name: (round(EDGE + (SIDE - 2 * EDGE) * (place + 0.5) / len(alone), 1), SIDE - EDGE)
+        for place, name in enumerate(alone)
+    }
+    if not tied:
+        return at
+    spread = 3 / np.sqrt(len(tied))
+    layout = nx.spring_layout(tied, seed=0, k=spread, iterations=120 if len(tied) < 500 else 20)
+    points = np.array(list(layout.values()))
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = np.array([SIDE - 2 * EDGE, SIDE - (4 if alone else 2) * EDGE])
+    for name, point in zip(layout, (points - low) / np.maximum(high - low, 1e-9) * room + EDGE, strict=True):
+        at[name] = (round(float(point[0]), 1), round(float(point[1]), 1))
+    return at

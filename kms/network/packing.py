@@ -71,11 +71,12 @@ class Rows:
     array: np.ndarray
 
     @classmethod
-    def unpack(cls, kinds: Sequence[str], packed: bytes) -> Rows:
+    def unpack(cls, kinds: Sequence[str], packed: bytes | memoryview) -> Rows:
         return cls(tuple(kinds), np.frombuffer(zlib.decompress(bytes(packed)), ROW))
 
     def pack(self) -> bytes:
-        return zlib.compress(self.array.tobytes(), 6)
+        # Joining arrays brings them to the byte order of the machine.
+        return zlib.compress(self.array.astype(ROW, copy=False).tobytes(), 6)
 
     @classmethod
     def together(cls, parts: Sequence[Rows]) -> Rows:

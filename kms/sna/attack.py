@@ -1,7 +1,7 @@
-"""Tries to work out hidden cells from everything that is printed, as somebody with a linear program would.
+"""Tries to work out hidden numbers from everything that is printed, as somebody with a linear program would.
 
 Printed are, besides the shown cells: what each group sends and receives (it follows from the expected values), each group's
-ties outward and inside (E-I, unless the group's own cell is hidden), and the totals. And a tie is one arc or two.
+ties outward and inside (E-I, unless the group's own ties are hidden), and the totals. And a tie is one arc or two.
 """
 
 from dataclasses import dataclass, field
@@ -16,6 +16,9 @@ from kms.sna.graph import Bools, Floats, Ints
 MARGIN: Final = 5.0
 """A hidden number must stay possible from this much lower (or zero) to this much higher."""
 
+IDLE: Final = 4
+"""Solutions in a row that clear nothing more, after which each hidden number is tried by itself."""
+
 Pair = tuple[int, int]
 
 
@@ -26,14 +29,6 @@ class Table:
     directed: Floats
     undirected: Floats
     hidden: Bools
-
-    def pairs(self) -> list[Pair]:
-        """Hidden unordered pairs, a group with itself included."""
-        return [(int(g), int(h)) for g, h in np.argwhere(np.triu(self.hidden))]
-
-    def hide(self, pair: Pair) -> None:
-        """Hide one more pair, in both directions."""
-        self.hidden[pair] = self.hidden[pair[::-1]] = True
 
 
 @dataclass(frozen=True)
@@ -53,10 +48,35 @@ class System:
         """A solution with the unknown as large (sign 1) or small (-1) as can be. Sums are printed, so it has bounds."""
         aim = np.zeros(len(self.truth))
         aim[unknown] = -sign
-        bounds = np.zeros(self.limits.shape[0])
-        found = linprog(
-            aim, A_ub=self.limits, b_ub=bounds, A_eq=self.equal, b_eq=self.equal @ self.truth, method="highs"
+        return self._solved(aim, self.limits, np.zeros(self.limits.shape[0]), self.equal, None)
+
+    def push_many(self, signs: Floats) -> Floats | None:
+        """A solution in which the unknowns with a sign are moved that way, each up to the margin, as many as can be.
+
+        Maximises ``sum u`` with ``u <= sign (x - truth)`` and ``u <=`` the margin (or down to zero).
+        """
+        moved = np.flatnonzero(signs)
+        size, count = len(self.truth), len(moved)
+        sign, truth = signs[moved], self.truth[moved]
+        steps = sparse.csr_array((-sign, (np.arange(count), moved)), shape=(count, size))
+        blank = sparse.csr_array((self.limits.shape[0], count))
+        limits = sparse.vstack(
+            [sparse.hstack([self.limits, blank]), sparse.hstack([steps, sparse.eye_array(count)])]
         )
+        most = np.concatenate([np.zeros(self.limits.shape[0]), -sign * truth])
+        equal = sparse.hstack([self.equal, sparse.csr_array((self.equal.shape[0], count))])
+        reach = np.where(sign > 0, MARGIN, np.minimum(MARGIN, truth))
+        aim = np.concatenate([np.zeros(size), -np.ones(count)])
+        highest = np.concatenate([np.full(size, np.inf), reach])
+        solution = self._solved(aim, limits, most, equal, np.column_stack([np.zeros(size + count), highest]))
+        return None if solution is None else solution[:size]
+
+    def _solved(
+        self, aim: Floats, limits: Any, most: Floats, equal: Any, bounds: Floats | None
+    ) -> Floats | None:
+        known = self.equal @ self.truth
+        span = (0, None) if bounds is None else bounds
+        found = linprog(aim, A_ub=limits, b_ub=most, A_eq=equal, b_eq=known, bounds=span, method="highs")
         return np.asarray(found.x) if found.status == 0 else None
 
 
@@ -78,9 +98,29 @@ class Attack:
         self.lower = {kind: np.zeros(shape, dtype=bool) for kind in ("arcs", "ties")}
 
     def hide(self, pair: Pair) -> None:
-        """Hide one more pair; the next attack is on the new table."""
-        self.table.hide(pair)
+        """Hide one more pair, in both directions; the next attack is on the new table."""
+        self.table.hidden[pair] = self.table.hidden[pair[::-1]] = True
         self.system = None
+
+    def sweep(self) -> None:
+        """Look for solutions that vouch for many hidden numbers at once, until a few in a row find nothing new.
+
+        The first moves all numbers that are not cleared; later ones a random half of them, as too many stand in one
+        another's way. Some tens of linear programs for any table, instead of six for each hidden pair.
+        """
+        random = np.random.default_rng(0)
+        system = self.system = self.system or system_of(self.table)
+        share, idle, left = 1.0, 0, len(system.truth) * 2 + 1
+        while idle < IDLE:
+            up, down = (~self._seen(system, sign) for sign in (1, -1))
+            waiting = int(up.sum() + down.sum())
+            if not waiting:
+                return
+            idle, left = (idle + 1, left) if waiting == left else (0, waiting)
+            toss, chosen = random.random(len(up)) < 0.5, random.random(len(up)) < share
+            signs = np.where(up & (toss | ~down), 1.0, np.where(down, -1.0, 0.0)) * chosen
+            self._remember(system, system.push_many(signs))
+            share = 0.5
 
     def exposes(self, pair: Pair) -> bool:
         """Whether a number of this hidden pair can be bounded more tightly than ±5."""
@@ -95,12 +135,17 @@ class Attack:
         self.system = self.system or system_of(self.table)
         listed = self.system.cells if kind == "arcs" else self.system.pairs
         place = int(np.flatnonzero((listed == cell).all(axis=1))[0])
-        solution = self.system.push(place + (len(self.system.cells) if kind == "ties" else 0), sign)
-        if solution is not None:
-            self._remember(self.system, solution)
+        unknown = place + (len(self.system.cells) if kind == "ties" else 0)
+        self._remember(self.system, self.system.push(unknown, sign))
         return bool(seen[cell])
 
-    def _remember(self, system: System, solution: Floats) -> None:
+    def _seen(self, system: System, sign: int) -> Bools:
+        seen = self.higher if sign > 0 else self.lower
+        return np.concatenate([seen["arcs"][tuple(system.cells.T)], seen["ties"][tuple(system.pairs.T)]])
+
+    def _remember(self, system: System, solution: Floats | None) -> None:
+        if solution is None:
+            return
         high = solution >= system.truth + MARGIN - 1e-6
         low = solution <= np.maximum(system.truth - MARGIN, 0) + 1e-6
         count = len(system.cells)

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from kms.sna.redundancy import pair_key
+
 SILO_LEVEL: Final = 0.35
 """A unit is called a silo when the whole interval of its silo index lies above this level."""
 
@@ -83,53 +85,51 @@ def _silos(report: dict[str, Any]) -> list[Finding]:
 
 def _pairs(report: dict[str, Any], kind: str) -> list[Finding]:
     """Pairs of groups with surely fewer (gap) or more (bond) ties than expected, the most marked first."""
-    matrix = report["tie_matrix"]
-    names, sign = matrix["order"], -1 if kind == "gap" else 1
-    marked: list[tuple[float, int, int, int, float]] = []
-    for g in range(len(names)):
-        for h in range(g + 1, len(names)):
-            if matrix["observed"][g][h] is None:
-                continue
-            seen = matrix["observed"][g][h] + matrix["observed"][h][g]
-            expected = matrix["expected_degree"][g][h] + matrix["expected_degree"][h][g]
-            ratio = float(np.log2((seen + 0.5) / (expected + 0.5)))
-            if expected >= ENOUGH and sign * ratio > 0 and _sure(matrix, g, h, sign):
-                marked.append((-sign * ratio, g, h, seen, expected))
+    sign = -1 if kind == "gap" else 1
+    marked: list[tuple[float, str]] = []
+    for key, pair in report["between"].items():
+        ratio = float(np.log2((pair["ties"] + 0.5) / (pair["expected"] + 0.5)))
+        if pair["expected"] >= ENOUGH and pair["q"] < FALSE_DISCOVERIES and sign * ratio > 0:
+            marked.append((-sign * ratio, key))
+    return [_pair(report, kind, key) for _, key in sorted(marked)[:MOST]]
+
+
+def _pair(report: dict[str, Any], kind: str, key: str) -> Finding:
+    """One pair in words."""
+    order = report["tie_matrix"]["order"]
+    names = next([g, h] for g in order for h in order if pair_key(g, h) == key and g != h)
+    one, other = map(_isolate, names)
+    ties, expected = report["between"][key]["ties"], _round(report["between"][key]["expected"])
     only = ("only ", "רק ") if kind == "gap" else ("", "")
-    return [
-        _finding(
-            kind,
-            [names[g], names[h]],
-            f"{_isolate(names[g])} and {_isolate(names[h])} have {only[0]}{seen} ties "
-            f"where {_round(expected)} are expected.",
-            f"בין {_isolate(names[g])} ובין {_isolate(names[h])} יש {only[1]}{seen} קשרים, "
-            f"והצפוי הוא {_round(expected)}.",
-            True,
-        )
-        for _, g, h, seen, expected in sorted(marked)[:MOST]
-    ]
-
-
-def _sure(matrix: dict[str, Any], g: int, h: int, sign: int) -> bool:
-    """Whether one direction passes the corrected test on this side of the expected value."""
-    return any(
-        matrix["q"][a][b] < FALSE_DISCOVERIES and sign * matrix["log2_ratio"][a][b] > 0
-        for a, b in ((g, h), (h, g))
+    return _finding(
+        kind,
+        sorted(names),
+        f"{one} and {other} have {only[0]}{_ties(ties)} where {expected} are expected.",
+        f"בין {one} ובין {other} יש {only[1]}{_ties_he(ties)}, והצפוי הוא {expected}.",
+        True,
     )
 
 
+def _ties(count: int) -> str:
+    return "1 tie" if count == 1 else f"{count} ties"
+
+
+def _ties_he(count: int) -> str:
+    return "קשר אחד" if count == 1 else f"{count} קשרים"
+
+
 def _fragile(report: dict[str, Any]) -> list[Finding]:
-    """How many of the shown tied pairs hang on one person."""
-    pairs = report["redundancy"]
-    thin = sum(1 for _, matching in pairs.values() if matching == 1)
-    if not thin:
+    """How many of the tied pairs hang on one person; which ones is not told."""
+    pairs = report["fragile_pairs"]
+    if not pairs or not pairs["on_one_person"]:
         return []
+    thin, tied = pairs["on_one_person"], pairs["tied"]
     return [
         _finding(
             "fragile",
             [],
-            f"{thin} of the {len(pairs)} tied pairs of groups hang on one person.",
-            f"{thin} מתוך {len(pairs)} זוגות הקבוצות הקשורים תלויים באדם אחד.",
+            f"{thin} of the {tied} tied pairs of groups hang on one person.",
+            f"{thin} מתוך {tied} זוגות הקבוצות הקשורים תלויים באדם אחד.",
             False,
         )
     ]

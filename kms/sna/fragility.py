@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from kms.sna.engines.kernels import Cuts, Engine
 from kms.sna.graph import Ints, Network
+from kms.sna.redundancy import fragile_pairs, redundancy
 
 
 def cuts(network: Network) -> Cuts:
@@ -80,52 +79,16 @@ def core_numbers(network: Network) -> Ints:
     return core
 
 
-def redundancy(network: Network) -> dict[str, list[int]]:
-    """For each pair of groups that is tied: ``[ties, matching]``, keyed ``first|second`` in the order of the groups.
-
-    `matching` is the largest number of ties that share no person (maximum bipartite matching; Hopcroft & Karp 1973);
-    by König's theorem it is also the smallest number of people whose absence cuts the pair. 1 means that the pair
-    hangs on one person. O(ties · sqrt(n)).
-    """
-    pairs = network.pairs
-    across = np.flatnonzero(network.crossing)
-    left, right = pairs.left[across], pairs.right[across]
-    swap = network.group[left] > network.group[right]
-    first, second = np.where(swap, right, left), np.where(swap, left, right)
-    count = len(network.groups)
-    block = network.group[first] * count + network.group[second]
-    order = np.argsort(block, kind="stable")
-    names, counts = np.unique(block, return_counts=True)
-    result: dict[str, list[int]] = {}
-    for name, stop, size in zip(names.tolist(), np.cumsum(counts), counts, strict=True):
-        chosen = order[stop - size : stop]
-        key = pair_key(network.groups[name // count], network.groups[name % count])
-        result[key] = [len(chosen), _matching(first[chosen], second[chosen])]
-    return result
-
-
-def pair_key(first: str, second: str) -> str:
-    """Key of an unordered pair of groups in the report."""
-    return f"{first}|{second}" if first <= second else f"{second}|{first}"
-
-
-def _matching(first: Ints, second: Ints) -> int:
-    rows, row = np.unique(first, return_inverse=True)
-    columns, column = np.unique(second, return_inverse=True)
-    table = sparse.csr_matrix(
-        (np.ones(len(row), dtype=np.int8), (row, column)), shape=(len(rows), len(columns))
-    )
-    return int((maximum_bipartite_matching(table, perm_type="column") >= 0).sum())
-
-
 def fragility(network: Network, engine: Engine) -> dict[str, Any]:
     """The fields of the report that this file makes."""
     found = engine.cuts(network)
     crossing = sum(1 for a, b in found.bridges if network.group[a] != network.group[b])
     cores = engine.core_numbers(network)
+    found_redundancy = redundancy(network)
     return {
         "bridges": {"all": len(found.bridges), "cross_group": crossing},
         "articulation_points": len(found.points),
         "kcore_max": int(cores.max()) if len(cores) else 0,
-        "redundancy": redundancy(network),
+        "redundancy": found_redundancy,
+        "fragile_pairs": fragile_pairs(found_redundancy),
     }

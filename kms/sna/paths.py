@@ -6,8 +6,11 @@ import numpy as np
 
 from kms.sna.graph import Floats, Ints, Network
 
-EXACT_SOURCES: Final = 20_000
-"""Up to this many people every one is a starting point; above, this many seeded random ones are."""
+EXACT_SOURCES: Final = 10_000
+"""Up to this many people every one is a starting point."""
+
+SAMPLED_SOURCES: Final = 2_048
+"""Above, so many seeded random ones are: each has a distance to everybody, so means are good to three digits."""
 
 WORDS: Final = 16
 """Starting points walked at once, in words of 64."""
@@ -22,7 +25,7 @@ def inter_group_paths(network: Network, seed: int = 0) -> dict[str, float | None
     """
     sources = np.arange(network.size)
     if network.size > EXACT_SOURCES:
-        sources = np.sort(np.random.default_rng(seed).choice(network.size, EXACT_SOURCES, replace=False))
+        sources = np.sort(np.random.default_rng(seed).choice(network.size, SAMPLED_SOURCES, replace=False))
     pairs = int((network.size - network.sizes[network.group[sources]]).sum())
     reached = steps = 0
     closeness = 0.0

@@ -7,7 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from kms.sna import brokerage, clusters, fragility, matrix, mixing, paths, persons, resample, rollup, suppress
+from kms.sna import (
+    brokerage,
+    clusters,
+    fragility,
+    matrix,
+    mixing,
+    paths,
+    persons,
+    redundancy,
+    resample,
+    rollup,
+    suppress,
+)
 from kms.sna.deeds import Deeds, deeds_of
 from kms.sna.ei import ei
 from kms.sna.engines import engine_of
@@ -114,6 +126,7 @@ def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, An
         "tie_matrix": matrix.tie_matrix(network),
     }
     figures |= mixing.mixing(network, seen)
+    figures["between"] = redundancy.between(network)
     progress(35)
     roles = brokerage.roles(network)
     figures["brokerage"] = brokerage.brokerage(network, roles)

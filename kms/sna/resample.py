@@ -16,8 +16,12 @@ import numpy as np
 from kms.sna import ei
 from kms.sna.graph import Floats, Ints, Network
 from kms.sna.mixing import silo_values
+from kms.sna.siloeffects import silo_effects
 
 LEVEL: Final = (0.025, 0.975)
+
+FIRST_ORDER: Final = 3_000
+"""Above this many people a draw counts first-order effects of people instead of every tie: the rest is of order 1/n."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,7 @@ def merge(*parts: Influence) -> Influence:
 def variance(influence: Influence, people: int) -> float:
     """Dyad-robust variance: ``sum_i (sum_{e at i} x_e)^2 - sum_e x_e^2``, at least that of independent ties."""
     single = float((influence.amount**2).sum())
-    at = np.bincount(influence.left, influence.amount, people)
-    at = at + np.bincount(influence.right, influence.amount, people)
-    return max(float((at**2).sum()) - single, single)
+    return max(float((by_person(influence, people) ** 2).sum()) - single, single)
 
 
 def interval(estimate: float, draws: Floats, spread: float) -> tuple[float, float] | None:
@@ -56,6 +58,12 @@ def interval(estimate: float, draws: Floats, spread: float) -> tuple[float, floa
     factor = spread / raw if raw > 0 else 0.0
     low, high = np.quantile(sound - sound.mean(), LEVEL) * factor
     return float(estimate + low), float(estimate + high)
+
+
+def by_person(influence: Influence, people: int) -> Floats:
+    """What all ties of each person together do to the figure."""
+    at = np.bincount(influence.left, influence.amount, people)
+    return (at + np.bincount(influence.right, influence.amount, people)).astype(np.float64)
 
 
 def _generator(people: int, draws: int, seed: int) -> np.random.Generator:
@@ -100,12 +108,16 @@ def change(before: Network, after: Network, *, draws: int, seed: int) -> dict[st
         return {"ei": result}
     difference = values[1] - values[0]
     people = before.size
-    spread = math.sqrt(variance(merge(ei_influence(before, -1.0), ei_influence(after)), people))
+    both = merge(ei_influence(before, -1.0), ei_influence(after))
+    spread = math.sqrt(variance(both, people))
     random = _generator(people, draws, seed)
-    drawn = np.empty(draws)
-    for k in range(draws):
-        times = _times(random, people)
-        drawn[k] = drawn_ei(after, times) - drawn_ei(before, times)
+    if people > FIRST_ORDER:
+        drawn = _first_order(by_person(both, people)[:, None], draws, random)[:, 0]
+    else:
+        drawn = np.empty(draws)
+        for k in range(draws):
+            times = _times(random, people)
+            drawn[k] = drawn_ei(after, times) - drawn_ei(before, times)
     result |= {"difference": difference, "draws": draws}
     limits = interval(difference, drawn, spread)
     if limits:
@@ -119,36 +131,47 @@ def intervals(network: Network, seen: Ints, *, draws: int, seed: int) -> dict[st
     result: dict[str, Any] = {"draws": 0, "ei": None, "silo_index": dict.fromkeys(names)}
     if not len(network.source):
         return result
-    random = _generator(network.size, draws, seed)
-    drawn, silos = np.empty(draws), np.empty((draws, len(names)))
-    block = network.group[network.source] * len(names) + network.group[network.target]
+    silo = silo_effects(network, seen)
+    found = ei_influence(network)
+    if network.size > FIRST_ORDER:
+        effects = np.column_stack([by_person(found, network.size), silo.persons])
+        all_drawn = _first_order(effects, draws, _generator(network.size, draws, seed))
+        drawn, silos = all_drawn[:, 0], all_drawn[:, 1:]
+    else:
+        drawn, silos = _drawn(network, draws, seed)
+    now = ei.ei(network, permutations=0, seed=seed)["undirected"]["ei"]
+    spread = math.sqrt(variance(found, network.size))
+    result |= {"draws": draws, "ei": _listed(interval(now, drawn, spread))}
+    for g, (name, value) in enumerate(zip(names, silo_values(seen.astype(np.float64)), strict=True)):
+        if np.isfinite(value):
+            result["silo_index"][name] = _listed(interval(float(value), silos[:, g], float(silo.spread[g])))
+    return result
+
+
+def _drawn(network: Network, draws: int, seed: int) -> tuple[Floats, Floats]:
+    """E-I and silo indices of so many draws of people. O(draws · ties)."""
+    random, count = _generator(network.size, draws, seed), len(network.groups)
+    drawn, silos = np.empty(draws), np.empty((draws, count))
+    block = network.group[network.source] * count + network.group[network.target]
     for k in range(draws):
         times = _times(random, network.size)
         drawn[k] = drawn_ei(network, times)
         weight = times[network.source] * times[network.target]
-        table = np.bincount(block, weight, len(names) ** 2).reshape(len(names), len(names))
-        silos[k] = silo_values(table)
-    now = ei.ei(network, permutations=0, seed=seed)["undirected"]["ei"]
-    spread = math.sqrt(variance(ei_influence(network), network.size))
-    result |= {"draws": draws, "ei": _listed(interval(now, drawn, spread))}
-    for g, (name, value) in enumerate(zip(names, silo_values(seen.astype(np.float64)), strict=True)):
-        if np.isfinite(value):
-            spread = math.sqrt(variance(merge(silo_influence(network, seen, g)), network.size))
-            result["silo_index"][name] = _listed(interval(float(value), silos[:, g], spread))
-    return result
+        silos[k] = silo_values(np.bincount(block, weight, count * count).reshape(count, count))
+    return drawn, silos
 
 
-def silo_influence(network: Network, seen: Ints, g: int) -> Influence:
-    """Effect of each arc on the silo index of group `g`: the derivatives by ``O_gg``, ``Out_g``, ``In_g`` and ``m``."""
-    m = float(seen.sum())
-    own, out, into = float(seen[g, g]), float(seen[g].sum()), float(seen[:, g].sum())
-    chance = out * into / m
-    room = out - chance
-    by_own, by_chance, by_out = 1 / room, (own - out) / room**2, -(own - chance) / room**2
-    sends, receives = network.group[network.source] == g, network.group[network.target] == g
-    amount = by_own * (sends & receives) + (by_out + by_chance * into / m) * sends
-    amount = amount + by_chance * out / m * receives - by_chance * chance / m
-    return Influence(network.source, network.target, amount)
+def _first_order(effects: Floats, draws: int, random: np.random.Generator) -> Floats:
+    """Draws of people when each person drawn c times adds ``(c - 1)`` times his effect. O(draws · n · figures).
+
+    The first-order part of what :func:`_drawn` does; what is left out is of order 1/n (Efron & Tibshirani 1993, ch. 22).
+    """
+    people, narrow = len(effects), effects.astype(np.float32)
+    found = np.empty((draws, effects.shape[1]))
+    for start in range(0, draws, 50):
+        times = np.array([_times(random, people) - 1 for _ in range(min(50, draws - start))], np.float32)
+        found[start : start + len(times)] = times @ narrow
+    return found
 
 
 def _times(random: np.random.Generator, people: int) -> Floats:

@@ -1,10 +1,12 @@
 """Cell floor: numbers that rest on too few people are taken out, and so is what would give them back.
 
-Two steps. *Primary*: a pair of groups whose ties rest on 1 to 4 distinct people is hidden, in both directions (no tie at
-all tells nothing about anybody and stays). *Complementary*: the report also prints sums (what each group sends and
-receives follows from the expected values; E-I gives each group's ties outward and inside), so a hidden number could be
-worked out. Each is therefore attacked with a linear program over everything that is printed; while one can be bounded
-more tightly than ±5, a shown pair beside it is hidden too (Cox 1980; Willenborg & de Waal 2001, ch. 4).
+Two steps. *Primary*: a pair of groups is hidden, in both directions, when the arcs of either direction, or its ties, rest on 1 to 4
+distinct people, or one person has more than half of them. No tie at all tells nothing about anybody and stays.
+*Complementary*: the report also prints sums (what each group sends and receives follows from the expected values; E-I gives each
+group's ties outward and inside), so a hidden number could be worked out. Each is therefore attacked with a linear program over
+everything that is printed; while one can be bounded more tightly than ±5, a shown pair
+beside it is hidden too (Cox 1980; Willenborg & de Waal 2001,
+ch. 4).
 """
 
 from typing import Any, Final
@@ -13,34 +15,60 @@ import numpy as np
 
 from kms.sna.attack import MARGIN, Attack, Pair, Table
 from kms.sna.brokerage import ROLES
-from kms.sna.fragility import pair_key
 from kms.sna.graph import Bools, Ints, Network
 from kms.sna.matrix import observed
 from kms.sna.mixing import undirected_ends
+from kms.sna.redundancy import pair_key
 
 CELL_FIELDS: Final = ("observed", "expected_degree", "expected_size", "z_degree", "log2_ratio", "p", "q")
 
 
-def heads(network: Network) -> Ints:
-    """Distinct people at either end of the ties between each two groups; symmetric. O(ties)."""
-    pairs, count, size = network.pairs, len(network.groups), max(network.size, 1)
-    g, h = network.group[pairs.left], network.group[pairs.right]
-    block = np.minimum(g, h) * count + np.maximum(g, h)
-    ends = np.concatenate([block * size + pairs.left, block * size + pairs.right])
-    found = np.bincount(np.unique(ends) // size, minlength=count * count).reshape(count, count)
-    return (found + found.T - np.diag(np.diag(found))).astype(np.int64)
+def thin(first: Ints, second: Ints, cell: Ints, cells: int, size: int, cell_floor: int) -> Bools:
+    """Which cells rest on 1 to `cell_floor` - 1 distinct people, or on one person by more than half (dominance).
+
+    `first` and `second` are the people at both ends of each tie, `cell` where it is counted. O(ties log ties).
+
+    Three ties of four people, all of them with 0; four ties in a ring:
+
+    >>> one = thin(np.array([0, 0, 0]), np.array([1, 2, 3]), np.zeros(3, int), 1, 9, 3)
+    >>> two = thin(np.array([0, 1, 2, 3]), np.array([1, 2, 3, 0]), np.zeros(4, int), 1, 9, 3)
+    >>> one.tolist(), two.tolist()
+    ([True], [False])
+    """
+    ends = np.concatenate([cell * size + first, cell * size + second])
+    found, times = np.unique(ends, return_counts=True)
+    heads = np.bincount(found // size, minlength=cells)
+    most = np.zeros(cells, np.int64)
+    np.maximum.at(most, found // size, times)
+    ties = np.bincount(cell, minlength=cells)
+    few: Bools = (ties > 0) & ((heads < cell_floor) | (2 * most > ties))
+    return few
+
+
+def thin_pairs(network: Network, cell_floor: int) -> Bools:
+    """Which pairs of groups must be hidden for their own sake; symmetric. O(ties log ties)."""
+    count, size, group, pairs = len(network.groups), max(network.size, 1), network.group, network.pairs
+    cell = group[network.source] * count + group[network.target]
+    arcs = thin(network.source, network.target, cell, count * count, size, cell_floor)
+    block = group[pairs.left] * count + group[pairs.right]
+    turned = np.minimum(block, group[pairs.right] * count + group[pairs.left])
+    ties = thin(pairs.left, pairs.right, turned, count * count, size, cell_floor)
+    either: Bools = (arcs | ties).reshape(count, count)
+    return either | either.T
 
 
 def hidden_pairs(network: Network, cell_floor: int) -> Bools | None:
     """Which pairs of groups to hide; symmetric. None when no choice of cells would hold, as with two groups that
-    hardly meet: then the groups cannot be shown apart. A few linear programs for each hidden pair at the most.
+    hardly meet: then the groups cannot be shown apart. A few linear programs clear most of the hidden pairs, and each of the
+    others takes a few of its own.
     """
     ends = undirected_ends(network)
-    count = heads(network)
-    few = (count > 0) & (count < cell_floor)
+    few = thin_pairs(network, cell_floor)
     table = Table(observed(network).astype(np.float64), ends - np.diag(np.diag(ends) / 2), few)
     attack = Attack(table)
-    waiting = table.pairs()
+    waiting = [(int(g), int(h)) for g, h in np.argwhere(np.triu(table.hidden))]
+    if waiting:
+        attack.sweep()
     while waiting:
         if not attack.exposes(waiting[-1]):
             waiting.pop()
@@ -73,7 +101,8 @@ def hide_cells(report: dict[str, Any], hidden: Bools) -> int:
     for g, h in np.argwhere(hidden):
         for field in CELL_FIELDS:
             report["tie_matrix"][field][g][h] = None
-        report["redundancy"].pop(pair_key(names[g], names[h]), None)
+        for field in ("redundancy", "between"):
+            report[field].pop(pair_key(names[g], names[h]), None)
         if g == h:
             _hide_own(report, names[g])
     return int(hidden.sum())

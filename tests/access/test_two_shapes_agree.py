@@ -10,6 +10,7 @@ from intranet.content import guard
 from intranet.content.kinds import PostState, SpaceKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.policies.rooms import room_for
 from intranet.runtime.prepared import Prepared
 from tests.factories.cast import Cast, join, make_cast
 
@@ -24,6 +25,11 @@ def cast(db: None) -> Cast:
     join(cast.spaces["blog"], cast.noa, role="owner")
     join(cast.spaces["secret"], cast.hiba, role="moderator")
     join(cast.spaces["request"], cast.km, role="manager")
+    cast.noa.manager = cast.alex
+    cast.noa.save()
+    cast.spaces |= {
+        room_for(audience).slug: room_for(audience) for audience in ("managers", "guests", "everyone")
+    }
     for space in cast.spaces.values():
         for state in STATES:
             _thread(cast, space, state)
@@ -120,7 +126,9 @@ def test_what_the_rule_says(cast):
 
 def test_a_prepared_query_gives_every_reader_their_own_posts(cast: Cast) -> None:
     prepared = Prepared(
-        lambda guest, moderates, me: Post.objects.visible_to(Reader(me, guest, moderates)).order_by("pk")
+        lambda guest, moderates, keeps, me: Post.objects.visible_to(
+            Reader(me, guest, moderates, keeps)
+        ).order_by("pk")
     )
     for reader in User.objects.active():
         seen = list(Post.objects.visible_to(reader).order_by("pk"))

@@ -78,6 +78,7 @@ def test_a_thread_is_read_with_its_replies(cast, program):
         "score": 0,
         "reply_count": 2,
         "accepted": None,
+        "disclosures": [],
         "locked": None,
     }
     assert replies["next"] is None

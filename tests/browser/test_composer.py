@@ -5,6 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from intranet.content.models import Draft, Post
+from tests.attachments.conftest import picture
+from tests.browser.conftest import NARROW
+from tests.factories import threads as make
 
 ASK = "/c/open-talk/ask/"
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
@@ -99,3 +102,76 @@ def test_the_toolbar_is_one_tab_stop_with_arrow_keys(visitor, cast):
     expect(page.locator("[data-mark=heading]")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("[name=source]")).to_be_focused()
+
+
+def test_a_name_is_offered_and_taken_by_keyboard(visitor, cast):
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    area = page.locator("[name=source]")
+    area.press_sequentially("Ask @no")
+    option = page.get_by_role("option", name=re.compile("Noa Tiltan"))
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert area.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert visit.axe() == []
+    area.press("Enter")
+    expect(area).to_have_value("Ask @noa ")
+    area.press_sequentially("and @c/op")
+    page.get_by_role("option", name=re.compile("Actuators")).wait_for()
+    area.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(area).to_have_value("Ask @noa and @c/op")
+
+
+def test_a_topic_is_offered_and_the_preview_shows_the_text(visitor, cast):
+    make.question(cast.noa, cast.open, tags=["Torque"])
+    visit = visitor(cast.alex, size=NARROW)
+    page = visit.open(ASK)
+    topics = page.locator("[name=tags]")
+    topics.press_sequentially("AX-40, tor")
+    page.get_by_role("option", name="Torque").click()
+    expect(topics).to_have_value("AX-40, Torque, ")
+    page.locator("[name=source]").fill("**Cold** at −40 °C\n\nבזמן חימום")
+    page.get_by_role("button", name="Preview").click()
+    shown = page.locator("[data-preview-place]")
+    expect(shown.locator("strong")).to_have_text("Cold")
+    expect(shown.locator("p").nth(1)).to_have_css("direction", "rtl")
+    assert visit.axe() == [] and visit.sideways() == 0
+
+
+def test_a_picture_is_sent_at_once_and_stands_in_the_post(visitor, cast, settings, tmp_path):
+    settings.ATTACHMENTS_ROOT = tmp_path
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    write(page, source="Look:")
+    page.locator("[data-files]").set_input_files(
+        {"name": "rig\u202egnp.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    expect(page.locator("[data-uploads] li")).to_contain_text("Added to the text")
+    expect(page.locator("[name=source]")).to_have_value(
+        re.compile(r"Look:\n\n!\[riggnp.png\]\(attachment:\w{13}\)\n")
+    )
+    page.locator("[data-files]").set_input_files(
+        {"name": "x.exe", "mimeType": "image/png", "buffer": b"MZ\x90"}
+    )
+    expect(page.locator("[data-uploads] li").nth(1)).to_contain_text("Programs and scripts are not taken.")
+    page.locator("form[data-composer] .btn--main").click()
+    image = page.locator(".talk img")
+    expect(image).to_have_attribute("width", "40")
+    image.scroll_into_view_if_needed()
+    visit.until("document.querySelector('.talk img').naturalWidth === 40")
+    visit.problems.clear()  # the browser itself reports the 422
+
+
+def test_signed_out_meanwhile_is_said_and_signing_in_elsewhere_goes_on(visitor, cast):
+    visit = visitor(cast.alex)
+    page = visit.open(ASK)
+    visit.context.clear_cookies(name="sessionid")
+    write(page)
+    line = page.locator("[data-saved]")
+    expect(line).to_contain_text("You were signed out.", timeout=10000)
+    expect(line.locator("a")).to_have_attribute("href", "/accounts/login/")
+    visit.sign_in(cast.alex)
+    page.locator("[name=source]").press_sequentially(" More.")
+    expect(line).to_have_text("Saved a moment ago", timeout=10000)
+    assert Draft.objects.get(person=cast.alex).body["source"] == "At minus forty. More."
+    visit.problems.clear()  # the browser itself reports the 401

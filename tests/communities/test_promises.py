@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from communities.promises import actions
@@ -15,9 +16,11 @@ from communities.promises.keeping import explained, keeping_of
 from communities.questions.models import QuestionDetail
 from communities.standing import actions as standing
 from intranet.access.verdict import Refused
+from intranet.activity.log import record
 from intranet.content.models import Space
 from intranet.posting import actions as posting
 from intranet.routing.rota import WEEK
+from intranet.routing.verbs import ASKED_OF
 from tests.factories import threads as make
 
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -110,7 +113,7 @@ def test_turns_go_round_and_a_week_can_be_swapped(cast, sign_in):
     assert '<a href="/people/hiba/"><bdi>Hiba Zeituni</bdi></a>' in page
 
 
-@pytest.mark.parametrize("names", ["hiba hiba", "hiba nobody", "guest", "inactive"])
+@pytest.mark.parametrize("names", ["hiba hiba", "hiba nobody", "guest", "inactive", "outsider"])
 def test_turns_of_people_who_cannot_take_them_are_refused(cast, sign_in, names):
     sent = sign_in(cast.owner).post("/c/open-talk/promise/rota/", {"people": names})
     assert sent.status_code == 422
@@ -160,7 +163,9 @@ def test_the_rate_counts_what_came_due_and_names_every_miss(cast, month):
 def test_each_miss_says_what_is_known_about_it(cast, month, sign_in):
     actions.explain(actor=cast.owner, question=month["late"], reason="The expert was ill.")
     kept = keeping_of(cast.open)
-    known = {miss.post.title: miss for miss in explained(kept.missed, fresh(cast.open), kept.until)}
+    known = {
+        miss.post.title: miss for miss in explained(kept.missed, fresh(cast.open), cast.hiba, kept.until)
+    }
     assert known["late"].detail.miss_note == "The expert was ill."
     assert known["late"].late > HOUR
     page = sign_in(cast.hiba).get("/c/open-talk/promise/").content.decode()
@@ -168,6 +173,19 @@ def test_each_miss_says_what_is_known_about_it(cast, month, sign_in):
     assert "Why: <bdi>The expert was ill.</bdi>" in page
     assert "Nobody was known for it, so nobody was asked in person." in page
     assert "Say why" not in page
+
+
+def test_a_guest_is_told_of_nobody_outside_their_community(cast, sign_in):
+    asked = make.question(cast.noa, cast.partners, at=timezone.now() - 9 * DAY)
+    with transaction.atomic():
+        for person in (cast.outsider, cast.alex):
+            record(ASKED_OF, cast.noa, about=person, post=asked)
+    shown = {
+        person: sign_in(cast.people[person]).get("/c/partners/promise/").content.decode()
+        for person in ("guest", "hiba")
+    }
+    assert "Alex Dromi" in shown["guest"] and "Olga Stern" not in shown["guest"]
+    assert "Alex Dromi" in shown["hiba"] and "Olga Stern" in shown["hiba"]
 
 
 def test_only_those_who_run_it_explain_a_miss(cast, month, sign_in):

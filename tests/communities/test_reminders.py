@@ -115,7 +115,9 @@ def test_who_may_no_longer_see_the_question_is_not_told(cast):
 
 def test_an_edit_that_came_another_way_is_heard_by_the_clock(cast, asked):
     standing.ask_back(actor=cast.alex, question=asked, note="Which rig?")
-    posting.edit(editor=cast.noa, post=asked, source="On rig B.", base_revision=1)
+    posting.edit(editor=cast.owner, post=asked, source="It drifts a lot.", base_revision=1)
+    assert hear_edits() == 0
+    posting.edit(editor=cast.noa, post=asked, source="On rig B.", base_revision=2)
     assert QuestionDetail.objects.get().state == "needs_info"
     assert hear_edits() == 1
     assert QuestionDetail.objects.get().state == "unanswered"

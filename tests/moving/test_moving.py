@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from communities.moving import actions, offers
+from communities.moving import actions
 from communities.moving.models import Offer
+from communities.offering import actions as offers
 from intranet.access.verdict import Refused
 from intranet.activity import readers
 from intranet.content.kinds import SpaceRole

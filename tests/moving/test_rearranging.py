@@ -11,7 +11,7 @@ from communities.moving import actions
 from communities.moving.models import Surgery
 from communities.polls import actions as polls
 from communities.questions import actions as questions
-from communities.questions.models import QuestionDetail
+from communities.questions.models import GoodAnswer, QuestionDetail
 from intranet.access.verdict import Refused
 from intranet.activity import readers
 from intranet.content.models import Post
@@ -166,6 +166,15 @@ def test_an_accepted_answer_that_becomes_a_comment_leaves_the_question_open(cast
     actions.undo(actor=cast.owner, surgery=surgery)
     detail.refresh_from_db()
     assert (detail.state, detail.accepted, detail.accepted_by) == ("solved", chosen, cast.noa)
+
+
+def test_a_good_answer_that_becomes_a_comment_is_praised_again_after_the_undo(cast, twins):
+    good = Post.objects.get(text="First answer.")
+    GoodAnswer.objects.create(answer=good, by=cast.noa)
+    surgery = actions.recast(actor=cast.owner, post=good, kind="comment")
+    assert GoodAnswer.objects.count() == 0
+    actions.undo(actor=cast.owner, surgery=surgery)
+    assert GoodAnswer.objects.get().answer == good
 
 
 def test_a_comment_becomes_an_answer(cast, twins, outline):

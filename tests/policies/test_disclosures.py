@@ -236,3 +236,20 @@ def test_a_blog_post_for_a_unit_needs_the_mandate(cast, client):
         blogging.publish(author=cast.hiba, page=page)
     give(giver=cast.admin, person=cast.hiba, unit=lab)
     assert said(blogging.publish(author=cast.hiba, page=page)) == ["On behalf of Lab"]
+
+
+def test_a_missing_disclosure_is_a_reason_to_flag(cast, client):
+    publish_policy(
+        owner=cast.admin,
+        slug="disclosures",
+        title="Disclosures",
+        clauses=[{"anchor": "interest", "title_en": "An interest", "text_en": "Say so."}],
+    )
+    bare = asked(cast.noa, cast.open)
+    told = asked(cast.noa, cast.open, "interest=we make it", title="And this one?")
+    Requirement.objects.create(kind="interest", made_by=cast.admin, space=cast.open)
+    client.force_login(cast.alex)
+    texts = [client.get(f"/moderation/flag/{post.public_id}/").content.decode() for post in (bare, told)]
+    assert ["Flag it for that" in text for text in texts] == [True, False]
+    chosen = client.get(f"/moderation/flag/{bare.public_id}/?clause=disclosures%23interest").content.decode()
+    assert '<option value="disclosures#interest" selected>' in chosen

@@ -128,6 +128,10 @@ def test_citations_of_a_changed_clause_are_marked_and_queued(cast, client):
     prices.refresh_from_db()
     names.refresh_from_db()
     assert (prices.changed_in, names.changed_in) == (2, None)
+    assert (prices.get_absolute_url(), names.get_absolute_url()) == (
+        "/policies/suppliers/?version=1#prices",
+        "/policies/suppliers/#names",
+    )
     assert sorted(row.what for row in StaleCitation.objects.filter(changed_in=second)) == [
         "Flag",
         "Lock",

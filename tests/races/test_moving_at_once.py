@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.factories.cast import Cast, make_cast
 from tests.races.test_writing_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 40
+ROUNDS = 25
 ALLOWED = {
     "moving",
     "not_found",
@@ -74,10 +75,10 @@ def test_no_reply_is_lost_or_left_behind_when_its_thread_moves(cast):
         talk = make.discussion(cast.noa, cast.open, f"Race {n}")
         first = make.reply(cast.noa, talk, "first")
         outcomes = outcomes_of(
-            lambda: talks.reply(author=cast.noa, parent=talk, source="one"),
-            lambda: moving.move(actor=cast.owner, thread=talk, target=cast.secret),
-            lambda: talks.reply(author=cast.alex, parent=first, source="two"),
-            lambda: posting.react(person=cast.alex, post=first, value=1),
+            partial(talks.reply, author=cast.noa, parent=talk, source="one"),
+            partial(moving.move, actor=cast.owner, thread=talk, target=cast.secret),
+            partial(talks.reply, author=cast.alex, parent=first, source="two"),
+            partial(posting.react, person=cast.alex, post=first, value=1),
         )
         assert [each for each in outcomes if isinstance(each, Refused)] == []
         assert Post.objects.filter(root=talk, space=cast.secret).count() == 3
@@ -89,10 +90,10 @@ def test_merging_against_answers_and_comments(cast):
         one, two = (make.question(cast.noa, cast.open, f"{name} {n}") for name in ("One", "Two"))
         answer = make.answer(cast.alex, one, "first")
         outcomes_of(
-            lambda: questions.answer(author=cast.hiba, question=one, source="late"),
-            lambda: moving.merge(actor=cast.owner, thread=one, into=two),
-            lambda: talks.comment(author=cast.noa, parent=answer, source="comment"),
-            lambda: questions.answer(author=cast.alex, question=two, source="there"),
+            partial(questions.answer, author=cast.hiba, question=one, source="late"),
+            partial(moving.merge, actor=cast.owner, thread=one, into=two),
+            partial(talks.comment, author=cast.noa, parent=answer, source="comment"),
+            partial(questions.answer, author=cast.alex, question=two, source="there"),
         )
         assert Post.objects.filter(root=two).count() == 5
         assert Post.objects.filter(text="late").exclude(kind=PostKind.ANSWER).count() == 0
@@ -104,10 +105,10 @@ def test_two_threads_merged_into_each_other_at_once(cast):
     for n in range(ROUNDS):
         one, two = (make.discussion(cast.noa, cast.open, f"{name} {n}") for name in ("One", "Two"))
         outcomes = outcomes_of(
-            lambda: moving.merge(actor=cast.owner, thread=one, into=two),
-            lambda: moving.merge(actor=cast.moderator, thread=two, into=one),
-            lambda: talks.reply(author=cast.alex, parent=one, source="one"),
-            lambda: talks.reply(author=cast.hiba, parent=two, source="two"),
+            partial(moving.merge, actor=cast.owner, thread=one, into=two),
+            partial(moving.merge, actor=cast.moderator, thread=two, into=one),
+            partial(talks.reply, author=cast.alex, parent=one, source="one"),
+            partial(talks.reply, author=cast.hiba, parent=two, source="two"),
         )
         assert sum(isinstance(each, Surgery) for each in outcomes) == 1
     nothing_is_astray()
@@ -118,15 +119,13 @@ def test_splitting_converting_and_putting_back_against_writers_and_readers_of_th
         talk = make.discussion(cast.noa, cast.open, f"Talk {n}")
         part = make.reply(cast.alex, talk, "part")
         surgery = moving.convert(actor=cast.owner, thread=talk, kind="question")
+        asked = Post.objects.get(pk=talk.pk)
         outcomes_of(
-            lambda: moving.split(actor=cast.owner, posts=[part], title="Part", kind="question"),
-            lambda: moving.undo(actor=cast.moderator, surgery=surgery),
-            lambda: (
-                talks.reply(author=cast.hiba, parent=Post.objects.get(pk=talk.pk), source="late")
-                if n % 2
-                else questions.answer(author=cast.hiba, question=Post.objects.get(pk=talk.pk), source="late")
-            ),
-            lambda: talks.comment(author=cast.noa, parent=part, source="on the part"),
+            partial(moving.split, actor=cast.owner, posts=[part], title="Part", kind="question"),
+            partial(moving.undo, actor=cast.moderator, surgery=surgery),
+            partial(talks.reply, author=cast.hiba, parent=talk, source="late to the talk"),
+            partial(questions.answer, author=cast.alex, question=asked, source="late to the question"),
+            partial(talks.comment, author=cast.noa, parent=part, source="on the part"),
             readers.catch_up_all,
         )
     nothing_is_astray()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from kms.sna import brokerage, chance, clusters, ei, fragility, matrix, mixing, paths, persons
+from kms.sna import brokerage, chance, clusters, ei, fragility, matrix, mixing, paths, persons, redundancy
 from kms.sna.engines import engine_of
 from kms.sna.records import Interaction, Person, Terms
 from kms.sna.weave import weave
@@ -52,7 +52,7 @@ def test_core_numbers_are_those_of_networkx(pair):
 
 def test_matching_of_each_pair_of_groups_is_the_one_of_networkx(pair):
     network, _, undirected = pair
-    for key, (ties, matching) in fragility.redundancy(network).items():
+    for key, (ties, matching) in redundancy.redundancy(network).items():
         first, second = (network.groups.index(name) for name in key.split("|"))
         part = nx.Graph(
             (a, b) for a, b in undirected.edges if {network.group[a], network.group[b]} == {first, second}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def by_unit(reader: User, version: PolicyVersion) -> list[UnitRow]:
     return sorted(found, key=lambda row: (-row.missing, row.label))
 
 
-def _label(row: dict[str, str | None]) -> str:
+def _label(row: Mapping[str, Any]) -> str:
     return in_readers_language(row["unit__name"] or "", row["unit__name_he"] or "") or _("No unit")
 
 

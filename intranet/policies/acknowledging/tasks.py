@@ -19,8 +19,8 @@ from intranet.runtime.surfaces import surface
 from intranet.settings.product import REMIND_AFTER_DAYS, REMINDERS_MAX
 
 
-@surface("people of the audience who have not acknowledged, each told for themself", kind="task")
 @task()
+@surface("people of the audience who have not acknowledged, each told for themself")
 def remind() -> None:
     """Remind whoever has not acknowledged a policy a week after it came out, and again a week after each reminder."""
     before = timezone.now() - timedelta(days=REMIND_AFTER_DAYS)

@@ -31,6 +31,10 @@ class DisclosuresInput(forms.Widget):
 
     template_name = "ui/disclosures_input.html"
 
+    def __init__(self, without: str = "", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.without = without
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         told = {each.kind: each for each in _understood(value or ())}
@@ -39,14 +43,13 @@ class DisclosuresInput(forms.Widget):
             {
                 "value": kind,
                 "label": label,
-                "id": f"{context['widget']['attrs'].get('id', name)}_{kind}",
                 "checked": kind in told and not told[kind].denied,
                 "denied": kind in told and told[kind].denied,
-                "text_name": f"{name}-{kind}",
-                "text_label": DETAILS[DisclosureKind(kind)],
+                "hint": DETAILS[DisclosureKind(kind)],
                 "text": told[kind].text if kind in told else "",
             }
             for kind, label in DisclosureKind.choices
+            if kind != self.without
         ]
         return context
 
@@ -72,19 +75,14 @@ def _understood(lines: Any) -> list[Told]:
 
 
 class DisclosuresField(forms.Field):
-    """What readers should know, as lines of `told`."""
+    """What readers should know, as lines of `told`. The kind `without` is said in another way and not offered."""
 
-    widget = DisclosuresInput
     choices = DisclosureKind.choices
     """Says to whoever brings posted fields back that there may be many values."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            label=_("Anything readers should know?"),
-            required=False,
-            help_text=_("Shown with your post. Leave empty if nothing applies."),
-            **options,
-        )
+    def __init__(self, without: str = "", **options: Any) -> None:
+        options = {"label": _("Anything readers should know?"), "required": False} | options
+        super().__init__(widget=DisclosuresInput(without), **options)
 
     def clean(self, value: Any) -> list[str]:
         try:

@@ -54,9 +54,8 @@ def behalf_of(person: User, name: str) -> tuple[OrgUnit | None, User | None]:
     require(person, Right.SPEAK_FOR_UNIT)
     units, leaders = list(units_spoken_for(person)), list(leaders_spoken_for(person))
     wanted = clean_line(name).casefold()
-    found: list[OrgUnit | User] = [
-        each for each in [*units, *leaders] if not wanted or wanted in _names_of(each)
-    ]
+    everybody: list[OrgUnit | User] = [*units, *leaders]
+    found = [each for each in everybody if not wanted or wanted in _names_of(each)]
     if len(found) == 1:
         return (found[0], None) if isinstance(found[0], OrgUnit) else (None, found[0])
     raise Refused(_no_mandate([each.label for each in units] + [each.display_name for each in leaders]))
@@ -72,17 +71,17 @@ def check_mandate(person: User, unit: OrgUnit) -> None:
 
 def _names_of(each: OrgUnit | User) -> set[str]:
     if isinstance(each, OrgUnit):
-        names = (each.name, each.name_he, each.code, each.path)
+        names = [each.name, each.name_he, each.code, each.path]
     else:
-        names = (each.name, each.name_he, each.username)
+        names = [each.name, each.name_he, each.username]
     return {name.casefold() for name in names if name}
 
 
 def _no_mandate(names: list[str]) -> Verdict:
-    if names:
-        message = _("Say on whose behalf. You may speak for: %(names)s.") % {"names": ", ".join(names)}
-    else:
-        message = _("Nobody has given you a mandate to speak for a unit. Its head can give you one.")
+    if not names:
+        nobody = _("Nobody has given you a mandate to speak for a unit. Its head can give you one.")
+        return refuse("no_mandate", nobody)
+    message = _("Say on whose behalf. You may speak for: %(names)s.") % {"names": ", ".join(names)}
     return refuse("no_mandate", message)
 
 

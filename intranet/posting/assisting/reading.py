@@ -34,14 +34,16 @@ class Offer:
 
 
 def offers(writer: User, letters: str, space: Space | None) -> list[dict[str, str]]:
-    """People, communities and units whose name begins with `letters`; people who read in `space` alone."""
+    """People whose name begins with `letters`; in a `space` those who read there, and communities and units."""
     letters = letters.strip()[:LONGEST]
     bare = letters.removeprefix("c/").removeprefix("u/")
     if not bare:
         return []
     found = [] if "/" in letters else _people(writer, letters, space)
-    found += _spaces(writer, bare, space) if not letters.startswith("u/") else []
-    found += _units(writer, bare) if not letters.startswith("c/") else []
+    if space and not letters.startswith("u/"):
+        found += _spaces(writer, bare, space)
+    if space and not letters.startswith("c/"):
+        found += _units(writer, bare)
     return [offer.shape() for offer in found]
 
 
@@ -78,10 +80,9 @@ def _best_first(rows: QuerySet[Any], letters: str, *columns: str) -> QuerySet[An
     return rows.order_by(near, *rows.query.get_meta().ordering)
 
 
-def _spaces(writer: User, letters: str, space: Space | None) -> list[Offer]:
+def _spaces(writer: User, letters: str, space: Space) -> list[Offer]:
     spaces = Space.objects.communities().visible_to(writer).filter(archived_at=None)
-    here = Q(pk=space.pk) if space else Q(pk__in=())
-    found = spaces.filter(~Q(visibility=Visibility.SECRET) | here)
+    found = spaces.filter(~Q(visibility=Visibility.SECRET) | Q(pk=space.pk))
     found = found.filter(_begins(letters, "slug", "name", "name_he")).annotate(n=Count("memberships"))
     return [
         Offer(f"c/{each.slug}", each.label, _("Community, %(people)s") % {"people": _count(each.n)}, "space")

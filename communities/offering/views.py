@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from communities.moving import offers
 from communities.moving.forms import DeclineForm
 from communities.moving.models import Offer
 from communities.moving.reading import losing_sight, offers_for
+from communities.offering import actions
 from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.moderation.checks import NOT_FOUND
@@ -75,17 +75,17 @@ def _show(
 
 
 def _take_in(request: HttpRequest, offered: Offer, _form: DeclineForm) -> str:
-    offers.take_in(actor=request.user, offered=offered)
+    actions.take_in(actor=request.user, offered=offered)
     return _("Taken in. This can be undone for a day.")
 
 
 def _decline(request: HttpRequest, offered: Offer, form: DeclineForm) -> str:
-    offers.decline(actor=request.user, offered=offered, answer=form.cleaned_data["answer"])
+    actions.decline(actor=request.user, offered=offered, answer=form.cleaned_data["answer"])
     return _("Declined. Whoever offered it is told.")
 
 
 def _withdraw(request: HttpRequest, offered: Offer, _form: DeclineForm) -> str:
-    offers.withdraw(actor=request.user, offered=offered)
+    actions.withdraw(actor=request.user, offered=offered)
     return _("Withdrawn. The thread stays where it is.")
 
 
