@@ -53,7 +53,9 @@ def decide(
     """
     if outcome not in Outcome.values:
         raise Refused(refuse("bad_outcome", _("Choose how the case ends.")))
-    with gate.permit(actor, Deed.DECIDE, post=case.post) as permit:
+    # A silence is a lock on a person: what is being written in the place is waited for, so that none comes after it.
+    whole = outcome == Outcome.SILENCE
+    with gate.permit(actor, Deed.DECIDE, post=case.post, whole_space=whole) as permit:
         fresh = under_review(permit.actor, case, permit)
         if outcome == Outcome.ACCEPTED and fresh.state != CaseState.AWAITING:
             raise Refused(refuse("bad_outcome", _("Nobody asked for an edit here.")))
