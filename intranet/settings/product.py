@@ -131,7 +131,7 @@ APPEAL_DAYS: Final = 14
 APPEAL_REVIEW_HOURS: Final = 72
 """Another moderator decides an appeal within three days."""
 
-UNDO_HOURS: Final = 24
+DECISION_UNDO_HOURS: Final = 24
 """A decision can be taken back for a day; after that the way is an appeal."""
 
 FLAGS_PER_DAY: Final = 10
