@@ -59,7 +59,7 @@ def network_of(snapshot: Snapshot, given: Input) -> Network:
     names, _ = rollup.roll_up(given.everybody, snapshot.floor)
     people = [Person(person.id, name) for person, name in zip(given.everybody, names, strict=True)]
     terms = terms_of(snapshot, given)
-    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    deeds = sources.deeds(given, snapshot.definition)
     return weave(people, deeds, terms, terms.window)[0]
 
 

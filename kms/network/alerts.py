@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kms.sna.findings import FALSE_DISCOVERIES
+from kms.sna.redundancy import pair_key
 
 
 @dataclass(frozen=True)
@@ -20,33 +21,23 @@ class Fallen:
 
 def fallen(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Fallen]:
     """Pairs shown in both reports that are surely below chance now and were not before, those furthest below first."""
-    was, found = _cells(before), []
-    for pair, cell in _cells(now).items():
-        if pair in was and cell.below and not was[pair].below:
-            found.append(Fallen(pair, cell.seen, round(cell.expected)))
+    was = before["between"]
+    found = [
+        Fallen(pair_names(now, key), pair["ties"], round(pair["expected"]))
+        for key, pair in now["between"].items()
+        if key in was and is_below(pair) and not is_below(was[key])
+    ]
     return sorted(found, key=lambda one: (one.seen - one.expected, one.groups))
 
 
-@dataclass(frozen=True)
-class _Cell:
-    seen: int
-    expected: float
-    below: bool
+def is_below(pair: Mapping[str, Any]) -> bool:
+    """Whether a pair of groups has surely fewer ties than expected, both ways together."""
+    return pair["q"] < FALSE_DISCOVERIES and pair["ties"] < pair["expected"]
 
 
-def _cells(report: Mapping[str, Any]) -> dict[tuple[str, str], _Cell]:
-    """The shown pairs of a report, both directions together."""
-    matrix = report["tie_matrix"]
-    order, cells = matrix["order"], {}
-    for g, one in enumerate(order):
-        for h, other in enumerate(order[g + 1 :], g + 1):
-            if matrix["observed"][g][h] is None or matrix["observed"][h][g] is None:
-                continue
-            seen = matrix["observed"][g][h] + matrix["observed"][h][g]
-            expected = matrix["expected_degree"][g][h] + matrix["expected_degree"][h][g]
-            sure = any(
-                matrix["q"][a][b] < FALSE_DISCOVERIES and matrix["log2_ratio"][a][b] < 0
-                for a, b in ((g, h), (h, g))
-            )
-            cells[one, other] = _Cell(seen, expected, sure and seen < expected)
-    return cells
+def pair_names(report: Mapping[str, Any], key: str) -> tuple[str, str]:
+    """The two groups of a key of the report; a name may itself hold the sign between them."""
+    order = report["tie_matrix"]["order"]
+    return next(
+        (one, other) for one in order for other in order if one < other and pair_key(one, other) == key
+    )

@@ -11,11 +11,10 @@ from intranet.settings import product
 from kms.network import freezing, sources
 from kms.network.freezing import Input
 from kms.network.models import Freeze, Snapshot, State
+from kms.sna.privacy import may_publish
 from kms.sna.records import Definition, Person, SnaError, Terms
 from kms.sna.report import analyse
-
-CLOSE = 5
-"""Two reports on the same terms may not count people of whom fewer than this differ: the difference would be persons."""
+from kms.sna.rollup import roll_up
 
 
 def enqueue(snapshot: Snapshot) -> None:
@@ -35,7 +34,7 @@ def compute(snapshot: Snapshot) -> None:
         return
     try:
         everybody = sources.people(snapshot.level)
-        _check_difference(snapshot, {int(person.id) for person in everybody})
+        _check_difference(snapshot, everybody)
         given = gather(snapshot, everybody)
         report = _analyse(snapshot, given, _Progress(snapshot))
         freezing.freeze(snapshot, given)
@@ -67,7 +66,7 @@ def gather(snapshot: Snapshot, everybody: list[Person]) -> Input:
 def _analyse(
     snapshot: Snapshot, given: Input, progress: Callable[[int], None] = lambda percent: None
 ) -> dict[str, Any]:
-    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    deeds = sources.deeds(given, snapshot.definition)
     return analyse(given.everybody, deeds, terms_of(snapshot, given), progress)
 
 
@@ -89,17 +88,30 @@ def terms_of(snapshot: Snapshot, given: Input) -> Terms:
     )
 
 
-def _check_difference(snapshot: Snapshot, people: set[int]) -> None:
-    """Raise SnaError when a report of the same period and grouping counted nearly, but not quite, the same people."""
+def _check_difference(snapshot: Snapshot, everybody: list[Person]) -> None:
+    """Raise SnaError when a report of the same period and grouping counted nearly, but not quite, the same people, in the
+    whole or in a named group: the difference between the two would be those few.
+    """
     same = Freeze.objects.filter(
         snapshot__state=State.DONE,
         snapshot__level=snapshot.level,
         snapshot__start=snapshot.start,
         snapshot__end=snapshot.end,
     ).exclude(snapshot=snapshot)
-    for earlier in same.only("people", "snapshot_id"):
-        if 0 < len(freezing.population(earlier) ^ people) < CLOSE:
+    now = _populations(everybody, snapshot.floor)
+    for frozen in same.defer("rows").select_related("snapshot"):
+        earlier = _populations(freezing.everybody_of(frozen), frozen.snapshot.floor)
+        if any(name in earlier and not may_publish([earlier[name]], now[name]) for name in now):
             raise SnaError(NEARLY)
+
+
+def _populations(everybody: list[Person], floor: int) -> dict[str, set[str]]:
+    """Ids of the people of each named group, and under an empty name of all. Raises SnaError below the floor."""
+    names, _ = roll_up(everybody, floor)
+    found = {"": {person.id for person in everybody}}
+    for person, name in zip(everybody, names, strict=True):
+        found.setdefault(name, set()).add(person.id)
+    return found
 
 
 NEARLY = "nearly the same people"

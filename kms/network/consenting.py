@@ -30,7 +30,7 @@ def of_people(snapshot: Snapshot) -> nx.Graph | None:
         return None
     given = freezing.thaw(frozen)
     terms = terms_of(snapshot, given)
-    deeds = sources.interactions(given.rows, snapshot.definition, given.weights)
+    deeds = sources.deeds(given, snapshot.definition)
     network, _ = weave(given.everybody, deeds, terms, terms.window)
     graph = nx.Graph()
     for name in network.ids:

@@ -52,17 +52,16 @@ def freeze(snapshot: Snapshot, given: Input) -> Freeze:
     )[0]
 
 
-def thaw(frozen: Freeze) -> Input:
-    """The input of a report, as it was."""
+def everybody_of(frozen: Freeze) -> list[Person]:
+    """The people that a report counted, with their groups."""
     ids = np.frombuffer(bytes(frozen.people), ">i8").tolist()
     member = np.frombuffer(bytes(frozen.member), ">i4").tolist()
-    everybody = [Person(str(pk), frozen.groups[code]) for pk, code in zip(ids, member, strict=True)]
-    return Input(everybody, Rows.unpack(frozen.kinds, frozen.rows), **frozen.terms)
+    return [Person(str(pk), frozen.groups[code]) for pk, code in zip(ids, member, strict=True)]
 
 
-def population(frozen: Freeze) -> frozenset[int]:
-    """Ids of the people that a report counted."""
-    return frozenset(np.frombuffer(bytes(frozen.people), ">i8").tolist())
+def thaw(frozen: Freeze) -> Input:
+    """The input of a report, as it was."""
+    return Input(everybody_of(frozen), Rows.unpack(frozen.kinds, frozen.rows), **frozen.terms)
 
 
 def forget_old() -> int:

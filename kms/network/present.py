@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from kms.network import charts
+from kms.network import alerts, charts
 from kms.network.models import Snapshot
 from kms.network.names import Group, Names
-from kms.sna.findings import FALSE_DISCOVERIES, SILO_LEVEL
+from kms.sna.findings import SILO_LEVEL
 
 ROLE_NAMES = {
     "coordinator": _("between own people"),
@@ -85,58 +85,34 @@ class Report:
         return mark_safe("".join([*parts, escape(text[end:])]))
 
     @cached_property
-    def pairs(self) -> tuple[int, int]:
-        """Shown pairs of groups that are surely below chance, and all shown pairs."""
-        below = shown = 0
-        for g in range(len(self.order)):
-            for h in range(g + 1, len(self.order)):
-                if self.matrix["observed"][g][h] is None:
-                    continue
-                shown += 1
-                below += self._below(g, h)
-        return below, shown
-
-    @cached_property
     def below(self) -> list[tuple[str, str, int, str, str]]:
         """The pairs that are surely below chance: both names, ties, expected ties, address; furthest below first."""
-        found = []
-        for g, one in enumerate(self.order):
-            for h, other in enumerate(self.order[g + 1 :], g + 1):
-                if self.matrix["observed"][g][h] is not None and self._below(g, h):
-                    seen, expected = (
-                        self.matrix[name][g][h] + self.matrix[name][h][g]
-                        for name in ("observed", "expected_degree")
-                    )
-                    found.append((seen - expected, one, other, seen, expected))
+        found = [
+            (pair["ties"] - pair["expected"], *alerts.pair_names(self.data, key), pair)
+            for key, pair in self.data["between"].items()
+            if alerts.is_below(pair)
+        ]
         return [
-            (self.label(one), self.label(other), seen, charts.number(expected), self._address(one, other))
-            for _, one, other, seen, expected in sorted(found)
+            (
+                self.label(one),
+                self.label(other),
+                pair["ties"],
+                charts.number(pair["expected"]),
+                self._address(one, other),
+            )
+            for _, one, other, pair in sorted(found, key=lambda row: row[:3])
         ]
 
-    def _below(self, g: int, h: int) -> bool:
-        seen = self.matrix["observed"][g][h] + self.matrix["observed"][h][g]
-        expected = self.matrix["expected_degree"][g][h] + self.matrix["expected_degree"][h][g]
-        sure = any(
-            self.matrix["q"][a][b] < FALSE_DISCOVERIES and self.matrix["log2_ratio"][a][b] < 0
-            for a, b in ((g, h), (h, g))
-        )
-        return sure and seen < expected
-
-    @cached_property
-    def fragile(self) -> tuple[int, int]:
-        """Tied pairs of groups that hang on one person, and all shown tied pairs."""
-        matchings = [matching for _, matching in self.data["redundancy"].values()]
-        return sum(matching == 1 for matching in matchings), len(matchings)
+    @property
+    def pairs(self) -> tuple[int, int]:
+        """Shown pairs of groups that are surely below chance, and all shown pairs."""
+        return len(self.below), len(self.data["between"])
 
     @property
-    def thin(self) -> list[tuple[str, str, int, str]]:
-        """The tied pairs that hang on one person: both names, ties, address. Never who that is."""
-        found = []
-        for pair, (ties, matching) in sorted(self.data["redundancy"].items()):
-            one, _, other = pair.partition("|")
-            if matching == 1:
-                found.append((self.label(one), self.label(other), ties, self._address(one, other)))
-        return found
+    def fragile(self) -> tuple[int, int] | None:
+        """Tied pairs of groups that hang on one person, and all tied pairs; None where it could be guessed which."""
+        found = self.data["fragile_pairs"]
+        return (found["on_one_person"], found["tied"]) if found else None
 
     @property
     def ei(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,9 +12,11 @@ from intranet.people.models import User
 from intranet.people.querysets import UserQuerySet
 from intranet.people.roles import Role
 from kms.network import packing
+from kms.network.freezing import Input
 from kms.network.models import Definition, Level, Snapshot
-from kms.network.packing import UNKNOWN, Rows
-from kms.sna import records
+from kms.network.packing import Rows
+from kms.sna.deeds import UNKNOWN as NOBODY
+from kms.sna.deeds import Deeds
 from kms.sna.records import UNASSIGNED, Person, Window
 
 LIGHT: Final = 0.5
@@ -78,11 +79,33 @@ def weights_of(found: Rows) -> list[float]:
     return [1.0 if name.startswith(packing.IMPORTED) else ties.get(name, 0.0) for name in found.kinds]
 
 
-def interactions(found: Rows, definition: str, weights: Sequence[float]) -> Iterator[records.Interaction]:
-    """Rows as the core takes them; light ones only where ties are weighed."""
-    for source, target, kind, at, audience, _, _ in found.array.tolist():
-        weight = weights[kind]
-        if weight >= LIGHT or (weight and definition == Definition.WEIGHTED):
-            name = found.kinds[kind].removeprefix(packing.IMPORTED)
-            size = None if audience == UNKNOWN else audience
-            yield records.Interaction(str(source), str(target), name, at / 1_000_000, weight, size)
+def deeds(given: Input, definition: str) -> Deeds:
+    """The deeds of a report as the core takes them: places in the list of people, in an order that only they decide.
+
+    Light ones are left out unless ties are weighed; so is whoever is not in the list.
+    """
+    array = given.rows.array
+    weights = np.array(given.weights or [0.0])[array["kind"]]
+    light = (weights > 0) if definition == Definition.WEIGHTED else (weights >= LIGHT)
+    array, weights = array[light], weights[light]
+    kinds = sorted(set(given.rows.kinds)) or [""]
+    code = np.array([kinds.index(name) for name in given.rows.kinds] or [0], np.int64)
+    ids = np.array([int(person.id) for person in given.everybody], np.int64)
+    return Deeds(
+        source=_places(ids, array["source"]),
+        target=_places(ids, array["target"]),
+        kinds=tuple(name.removeprefix(packing.IMPORTED) for name in kinds),
+        kind=code[array["kind"]],
+        at=array["at"].astype(np.float64) / 1_000_000,
+        weight=weights,
+        audience=np.maximum(array["audience"], 0).astype(np.int64),
+    ).ordered()
+
+
+def _places(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Where each id stands in `ids`, which may be in any order; -1 where it does not."""
+    order = np.argsort(ids)
+    at = np.searchsorted(ids, wanted, sorter=order)
+    found = order[np.minimum(at, max(len(ids) - 1, 0))] if len(ids) else np.zeros(len(wanted), np.int64)
+    known = ids[found] == wanted if len(ids) else np.zeros(len(wanted), bool)
+    return np.where(known, found, NOBODY)

@@ -1,5 +1,7 @@
 """The knowledge manager orders a network report, watches it come and reads it, in both languages, wide and narrow."""
 
+import random
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from intranet.people.models import User
+from kms.consent.actions import choose
+from kms.introductions import drawing
+from kms.introductions.models import Introduction
+from kms.network import freezing, sources
+from kms.network.computing import gather
 from kms.network.models import Interaction, Snapshot
 from tests.browser.conftest import NARROW, WIDE
 from tests.network.organisation import chatter, staff
@@ -47,3 +54,53 @@ def test_the_report_reads_well(visitor, cast, company, work, *, language, size):
     expect(page.locator("#matrix .hm")).to_be_visible()
     assert visit.sideways() == 0
     assert visit.axe() == []
+
+
+def test_a_printed_report_has_the_findings_and_nothing_that_is_hidden(visitor, cast, company, work, tmp_path):
+    few = {*company["elm"][:2], company["lab"][0]}
+    between = Interaction.objects.filter(source__in=company["elm"], target__in=company["lab"])
+    between |= Interaction.objects.filter(source__in=company["lab"], target__in=company["elm"])
+    between.exclude(source__in=few, target__in=few).delete()
+    visit = visitor(cast.km)
+    page = visit.open("/km/network/")
+    page.get_by_role("button", name="Compute the report").click()
+    page.wait_for_url("**/km/network/*/")
+    work()
+    snapshot = Snapshot.objects.get()
+    visit.open(f"/km/network/{snapshot.pk}/").pdf(path=tmp_path / "report.pdf", format="A4")
+    printed = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "report.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    words = " ".join(printed.split())
+    assert "Ties cross groups" in words and "What this does not say" in words and "Coverage" in words
+    assert "Compute the report" not in words and "Mail it each month" not in words
+    assert 0 < snapshot.report["meta"]["hidden_cells"] <= printed.count("–")
+    assert "First month" not in words
+    assert not any(person.name in words for people in company.values() for person in people)
+
+
+def test_two_people_are_introduced_by_keyboard(visitor, cast, company):
+    """The manager asks by the keyboard; one of the two says yes on a phone, the other on a wide screen."""
+    people = [*company["elm"], *company["works"]]
+    for person in people:
+        choose(person=person, introduced=True)
+    snapshot = Snapshot.objects.create(
+        asked_by=cast.km, start=timezone.now() - timedelta(days=60), end=timezone.now(), state="done"
+    )
+    freezing.freeze(snapshot, gather(snapshot, sources.people(snapshot.level)))
+    drawing.draw(snapshot, random.Random(3))
+    visit = visitor(cast.km)
+    page = visit.open("/km/network/introductions/")
+    page.get_by_role("link", name="Introduce").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Why the two could meet").fill("Both of you hear the same noise.")
+    page.get_by_role("button", name="Ask both").press("Enter")
+    expect(page.get_by_text("Both were asked, each for themselves.")).to_be_visible()
+    made = Introduction.objects.select_related("candidate__low", "candidate__high").get()
+    for person, size in ((made.candidate.low, NARROW), (made.candidate.high, WIDE)):
+        other = visitor(person, size=size)
+        page = other.open("/network/introductions/")
+        expect(page.get_by_text("Both of you hear the same noise.")).to_be_visible()
+        page.get_by_role("button", name="Yes, gladly").press("Enter")
+        assert other.sideways() == 0 and other.axe() == []
+    expect(page.get_by_role("button", name="We met")).to_be_visible()

@@ -9,6 +9,7 @@ from communities.verbs import ANSWERED, ASKED, REPLIED
 from intranet.activity.log import record
 from intranet.posting.verbs import MENTIONED, VOTED
 from kms.network import sources
+from kms.network.computing import gather
 from kms.network.models import Interaction, Snapshot
 from tests.factories.cast import make_cast
 from tests.network.organisation import END, START, mail
@@ -31,12 +32,21 @@ def deed(verb, actor, about, space, at=DAY):
 
 
 def read(snapshot):
-    found = sources.rows(snapshot, sources.people(snapshot.level))
-    return list(sources.interactions(found, snapshot.definition, sources.weights_of(found)))
+    """The deeds of a report as (source, target, kind, weight, audience)."""
+    given = gather(snapshot, sources.people(snapshot.level))
+    found = sources.deeds(given, snapshot.definition)
+    ids = [person.id for person in given.everybody]
+    columns = (found.source, found.target, found.kind, found.weight, found.audience)
+    return [
+        (ids[source], ids[target], found.kinds[kind], weight, audience)
+        for source, target, kind, weight, audience in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+    ]
 
 
 def ties(snapshot):
-    return sorted((row.source, row.target, row.kind, row.weight) for row in read(snapshot))
+    return sorted(row[:4] for row in read(snapshot))
 
 
 def tie(source, target, kind, weight=1.0):
@@ -79,7 +89,7 @@ def test_imported_interactions_are_ties_too(cast):
         [mail(cast.noa, cast.km, DAY, audience_size=3), mail(cast.noa, cast.km, END)]
     )
     found = read(snapshot(cast))
-    assert [(row.kind, row.audience_size) for row in found] == [("mail", 3)]
+    assert [(row[2], row[4]) for row in found] == [("mail", 3)]
 
 
 def test_people_are_those_who_work_here_now(cast):
