@@ -9,9 +9,10 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
 
     def ready(self) -> None:
-        for name in ("verbs", "frame"):
+        for name in ("verbs", "frame", "errands"):
             import_module(f"communities.{name}")
         for room in ("imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")
+        import_module("communities.inviting.tasks")
         for module in ("moving.deciding", "questions.released"):
             import_module(f"communities.{module}")

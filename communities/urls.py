@@ -3,14 +3,22 @@
 from django.urls import path
 
 from communities.charters import views as charters
+from communities.doors import views as doors
+from communities.inviting import views as inviting
 from communities.joining import views as joining
 from communities.moving import views as moving
 from communities.offering import views as offering
+from communities.openings import views as openings
+from communities.pinning import views as pinning
 from communities.polls import views as polls
 from communities.promises import views as promises
 from communities.questions import views as questions
 from communities.queues import views as queues
+from communities.reporting import views as reporting
+from communities.reviewing import views as reviewing
+from communities.roles import views as roles
 from communities.standing import views as standing
+from communities.suggesting import views as suggesting
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -18,11 +26,32 @@ urlpatterns = [
     path("c/", charters.index, name="index"),
     path("communities/", threads.old_list),
     path("communities/open/", charters.open_new, name="open"),
+    path("invitations/", inviting.invitations, name="invitations"),
+    path("join/<str:token>/", doors.by_link, name="by_link"),
     path("c/<slug:slug>/", charters.community, name="community"),
     path("c/<slug:slug>/about/", charters.about, name="about"),
+    path("c/<slug:slug>/charter/", charters.edit, name="edit_charter"),
+    path("c/<slug:slug>/review/", reviewing.review, name="review"),
+    path("c/<slug:slug>/reopen/", reviewing.reopen, name="reopen"),
+    path("c/<slug:slug>/merges/", reviewing.merges, name="merges"),
+    path("c/<slug:slug>/health/", reporting.health, name="health"),
+    path("c/<slug:slug>/pins/", pinning.pins, name="pins"),
+    path("c/<slug:slug>/templates/", openings.openings, name="openings"),
     path("c/<slug:slug>/members/", joining.members, name="members"),
     path("c/<slug:slug>/members/remove/", joining.remove, name="remove_member"),
+    path("c/<slug:slug>/members/role/", roles.give, name="give_role"),
+    path("c/<slug:slug>/requests/", joining.queue, name="requests"),
+    path("c/<slug:slug>/experts/", roles.experts, name="experts"),
+    path("c/<slug:slug>/experts/decide/", roles.decide, name="decide_expert"),
+    path("c/<slug:slug>/invite/", inviting.invite, name="invite"),
+    path("c/<slug:slug>/invite/people/", inviting.people, name="found_people"),
+    path("c/<slug:slug>/invite/take-back/", inviting.take_back, name="take_back_invitation"),
+    path("c/<slug:slug>/links/", doors.link_list, name="links"),
+    path("c/<slug:slug>/members/list/", doors.add_list, name="add_list"),
+    path("c/<slug:slug>/units/", doors.rule_list, name="rules"),
+    path("c/<slug:slug>/not-for-me/", suggesting.not_for_me, name="not_for_me"),
     path("c/<slug:slug>/join/", joining.join, name="join"),
+    path("c/<slug:slug>/join/take-back/", joining.take_back, name="take_back_request"),
     path("c/<slug:slug>/leave/", joining.leave, name="leave"),
     path("c/<slug:slug>/ask/", questions.ask, name="ask"),
     path("c/<slug:slug>/start/", questions.start, name="start"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from intranet.activity.verbs import ABOUT, SPACE, THREAD, Verb, declare
+from intranet.activity.verbs import ABOUT, ACTOR, SPACE, THREAD, Verb, declare
 
 ASKED = declare(Verb("asked", _("{actor} asked {post}"), "circle-help", tells=frozenset({SPACE})))
 STARTED = declare(Verb("started", _("{actor} started {post}"), "messages-square", tells=frozenset({SPACE})))
@@ -89,6 +89,92 @@ UNPRAISED = declare(Verb("unpraised", _("{actor} took back the praise in {post}"
 JOINED = declare(Verb("joined", _("{actor} joined {space}"), "user-round-plus"))
 LEFT = declare(Verb("left", _("{actor} left {space}"), "log-out"))
 OPENED = declare(Verb("opened", _("{actor} opened {space}"), "messages-square"))
+
+ADDED = declare(Verb("added", _("{actor} added you to {space}"), "user-round-plus", tells=frozenset({ABOUT})))
+ASKED_TO_JOIN = declare(
+    Verb("asked_to_join", _("{actor} asks to join {space}"), "user-round-plus", tells=frozenset({ABOUT}))
+)
+LET_IN = declare(Verb("let_in", _("{actor} let you into {space}"), "check", tells=frozenset({ABOUT})))
+NOT_LET_IN = declare(
+    Verb("not_let_in", _("{actor} declined your request to join {space}"), "info", tells=frozenset({ABOUT}))
+)
+INVITED = declare(
+    Verb(
+        "invited",
+        _("{actor} invited you to a community"),
+        "mail",
+        tells=frozenset({ABOUT}),
+        leads_to="/invitations/",
+    )
+)
+ROLE_GIVEN = declare(
+    Verb("role_given", _("{actor} changed your role in {space}"), "key-round", tells=frozenset({ABOUT}))
+)
+OFFERED_EXPERTISE = declare(
+    Verb(
+        "offered_expertise",
+        _("{actor} offers to be an expert in {space}"),
+        "badge-check",
+        tells=frozenset({ABOUT}),
+    )
+)
+NAMED_EXPERT = declare(
+    Verb("named_expert", _("{actor} named you an expert in {space}"), "badge-check", tells=frozenset({ABOUT}))
+)
+NOT_NAMED_EXPERT = declare(
+    Verb(
+        "not_named_expert",
+        _("{actor} declined your offer to be an expert in {space}"),
+        "info",
+        tells=frozenset({ABOUT}),
+    )
+)
+CHARTER_CHANGED = declare(Verb("charter_changed", _("{actor} changed the charter of {space}"), "pencil-line"))
+REVIEW_DUE = declare(
+    Verb(
+        "review_due", _("The charter of {space} is due for review"), "clock", tells=frozenset({ABOUT, ACTOR})
+    )
+)
+REVIEW_REMINDED = declare(
+    Verb(
+        "review_reminded",
+        _("The review of {space} has waited for a week"),
+        "clock",
+        tells=frozenset({ABOUT, ACTOR}),
+    )
+)
+REVIEW_ESCALATED = declare(
+    Verb(
+        "review_escalated",
+        _("Nobody has reviewed {space} for three weeks"),
+        "triangle-alert",
+        tells=frozenset({ABOUT, ACTOR}),
+    )
+)
+SPACE_RENEWED = declare(
+    Verb("space_renewed", _("{actor} renewed {space}"), "refresh-cw", tells=frozenset({SPACE}))
+)
+SPACE_ARCHIVED = declare(
+    Verb("space_archived", _("{actor} archived {space}"), "history", tells=frozenset({SPACE}))
+)
+SPACE_REOPENED = declare(
+    Verb("space_reopened", _("{actor} reopened {space}"), "lock-open", tells=frozenset({SPACE}))
+)
+MERGE_ASKED = declare(
+    Verb(
+        "merge_asked",
+        _("{actor} proposes to merge a community into {space}"),
+        "split",
+        tells=frozenset({ABOUT}),
+    )
+)
+SPACE_MERGED = declare(
+    Verb(
+        "space_merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE})
+    )
+)
+PINNED = declare(Verb("pinned", _("{actor} pinned {post}"), "bookmark"))
+UNPINNED = declare(Verb("unpinned", _("{actor} took {post} down"), "bookmark"))
 OFFERED = declare(
     Verb("offered", _("{actor} offers a thread to {space}"), "handshake", tells=frozenset({ABOUT}))
 )

@@ -20,10 +20,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.inviting.api import router as inviting
+from communities.joining.api import router as joining
 from communities.moving.api import router as moving
 from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
+from communities.reporting.api import router as reporting
 from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
@@ -102,6 +105,9 @@ api = NinjaAPI(
 )
 ROUTERS = (
     communities,
+    joining,
+    inviting,
+    reporting,
     standing,
     queues,
     promises,

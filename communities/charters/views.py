@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from communities.charters.actions import open_community
+from communities.charters.actions import change_charter, open_community
+from communities.charters.beside import below, members_shown, welcome_once
 from communities.charters.forms import OpenForm
+from communities.charters.frame import KINDS, find, frame_of, tabs_of
 from communities.charters.health import health_of
+from communities.joining.forms import AskToJoinForm
+from communities.joining.views import way_in
+from communities.pinning.reading import pins_in
 from communities.questions.models import QuestionState
-from communities.threads.listing import SHOWN, counts_in, list_threads, threads_in
-from intranet.access import visibility
-from intranet.access.verdict import Refused
-from intranet.content.kinds import PostKind
+from communities.roles.reading import experts_in
+from communities.suggesting.reading import suggestions_for
+from communities.threads.listing import SHOWN, list_threads, threads_in
+from intranet.access.verdict import Refused, Verdict
+from intranet.content.kinds import Posting, PostKind
 from intranet.content.models import Membership, Post, Space
-from intranet.people.models import User
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
-
-KINDS = (PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 
 
 @surface("communities the reader may know of")
 def index(request: HttpRequest) -> HttpResponse:
-    """Every community of which I may know, mine first."""
+    """Every community of which I may know, mine first, and what might be for me."""
     me = request.user
     members = Membership.objects.filter(space=OuterRef("pk")).order_by().values("space").values(n=Count("pk"))
     open_questions = (
@@ -50,57 +54,15 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = list(spaces)
     for space in rows:
         space.mine = space.pk in me.space_roles
+    living = [space for space in rows if not space.archived_at]
     context = {
-        "mine": [space for space in rows if space.mine],
-        "others": [space for space in rows if not space.mine],
+        "mine": [space for space in living if space.mine],
+        "others": [space for space in living if not space.mine],
+        "archived": [space for space in rows if space.archived_at],
+        "suggested": suggestions_for(me),
         "may_open": not me.is_guest,
     }
     return render(request, "communities/index.html", context)
-
-
-def find(reader: User, slug: str) -> Space:
-    """A community of which `reader` may know, or 404."""
-    spaces = Space.objects.communities().visible_to(reader).select_related("charter__owner", "office_hours")
-    return get_object_or_404(spaces, slug=slug)
-
-
-def frame_of(request: HttpRequest, space: Space) -> dict[str, Any]:
-    """What the head, tabs and rail of every page of a community show."""
-    me = request.user
-    inside = visibility.enters_space(me, space)
-    return {
-        "space": space,
-        "charter": getattr(space, "charter", None),
-        "inside": inside,
-        "role": me.space_roles.get(space.pk),
-        "runs": visibility.moderates_space(me, space),
-        "members": space.memberships.count(),
-        "counts": counts_in(space, me) if inside else {},
-    }
-
-
-def tabs_of(context: dict[str, Any], current: str) -> list[dict[str, Any]]:
-    space, counts = context["space"], context["counts"]
-    words = {
-        PostKind.QUESTION: _("Questions"),
-        PostKind.DISCUSSION: _("Discussions"),
-        PostKind.IDEA: _("Ideas"),
-        PostKind.ANNOUNCEMENT: _("Announcements"),
-    }
-    base = space.get_absolute_url()
-    tabs = [
-        {
-            "label": words[kind],
-            "url": f"{base}?kind={kind}",
-            "current": current == kind,
-            "count": counts.get(kind, 0),
-        }
-        for kind in KINDS
-    ]
-    members = {"label": _("Members"), "url": f"{base}members/", "current": current == "members"}
-    about = {"label": _("Charter"), "url": f"{base}about/", "current": current == "about"}
-    queues = {"label": _("Queues"), "url": f"{base}queues/", "current": current == "queues"}
-    return [*tabs, queues, members | {"count": context["members"]}, about] if context["inside"] else [about]
 
 
 @surface("a community the reader may know of; its threads when they see into it")
@@ -109,16 +71,17 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     space = find(request.user, slug)
     context = frame_of(request, space)
     if not context["inside"]:
-        return render(request, "communities/closed.html", context | {"tabs": tabs_of(context, "")})
-    asked = request.GET.get("kind", "")
-    kind = asked if asked in KINDS else PostKind.QUESTION
+        return way_in(request, space, AskToJoinForm())
+    kind = _kind(request, space)
     show = request.GET.get("show", "") if kind == PostKind.QUESTION else ""
     show = show if show in SHOWN else ""
     threads = threads_in(space, request.user).filter(kind=kind)
     if show:
         threads = threads.filter(SHOWN[show]())
-    page = list_threads(threads, request.GET.get("cursor", ""), oldest_first=show == "unanswered")
-    context |= {
+    page = list_threads(
+        threads, request.GET.get("cursor", ""), oldest_first=show in ("unanswered", "overdue")
+    )
+    context |= _beside(request, space) | {
         "kind": kind,
         "page": page,
         "tabs": tabs_of(context, kind),
@@ -130,9 +93,35 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/community.html", context)
 
 
+def _kind(request: HttpRequest, space: Space) -> str:
+    """The kind of threads that is asked for; where only its owners write, announcements come first."""
+    asked = request.GET.get("kind", "")
+    if asked in KINDS:
+        return asked
+    return PostKind.ANNOUNCEMENT if space.posting == Posting.MANAGERS else PostKind.QUESTION
+
+
+def _beside(request: HttpRequest, space: Space) -> dict[str, Any]:
+    """What stands around the threads."""
+    me = request.user
+    return {
+        "pins": pins_in(space, me),
+        "welcome": welcome_once(space, me),
+        "below": below(space, me),
+        "shown_members": members_shown(space),
+        "experts": experts_in(space),
+    }
+
+
 def _chips(space: Space, counts: dict[str, int], show: str) -> list[dict[str, Any]]:
     base = f"{space.get_absolute_url()}?kind=question"
-    words = {"": _("All"), "unanswered": _("Unanswered"), "answered": _("Answered"), "solved": _("Solved")}
+    words = {
+        "": _("All"),
+        "unanswered": _("Unanswered"),
+        "overdue": _("Past its promise"),
+        "answered": _("Answered, not accepted"),
+        "solved": _("Solved"),
+    }
     return [
         {
             "label": label,
@@ -147,15 +136,19 @@ def _chips(space: Space, counts: dict[str, int], show: str) -> list[dict[str, An
 @surface("a community the reader may know of")
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole charter."""
-    context = frame_of(request, find(request.user, slug))
-    return render(request, "communities/about.html", context | {"tabs": tabs_of(context, "about")})
+    space = find(request.user, slug)
+    context = frame_of(request, space)
+    context |= {"tabs": tabs_of(context, "about"), "below": below(space, request.user)}
+    if context["inside"]:
+        context["experts"] = experts_in(space)
+    return render(request, "communities/about.html", context)
 
 
 @surface("employees; nothing is shown")
 @require_http_methods(["GET", "POST"])
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a community with its charter."""
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.user, request.POST or None)
     verdict, status = None, 200
     if request.method == "POST":
         status = 422
@@ -165,3 +158,39 @@ def open_new(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 verdict, status = refusal.verdict, status_of(refusal.verdict)
     return render(request, "communities/open.html", {"form": form, "verdict": verdict}, status=status)
+
+
+@surface("the charter of a community the reader runs")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the charter, who sees the community and how one joins."""
+    space = find(request.user, slug)
+    context = frame_of(request, space)
+    if not context["inside"]:
+        raise Http404
+    form = OpenForm(request.user, request.POST or None, space=space)
+    if request.method == "GET":
+        return _edit(request, context, form)
+    if not form.is_valid():
+        return _edit(request, context, form, status=422)
+    try:
+        changed = change_charter(
+            actor=request.user, space=space, columns=form.space(), charter=form.charter()
+        )
+    except Refused as refusal:
+        return _edit(request, context, form, refusal.verdict, status_of(refusal.verdict))
+    messages.success(request, _("The charter is changed."))
+    return redirect("communities:about", changed.slug)
+
+
+def _edit(
+    request: HttpRequest,
+    context: dict[str, Any],
+    form: OpenForm,
+    verdict: Verdict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if not context["runs"] and verdict is None:
+        status = 403
+    context |= {"form": form, "verdict": verdict, "tabs": tabs_of(context, "about")}
+    return render(request, "communities/edit_charter.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Bringing somebody in."""
+"""Asking to be let in, and deciding about it."""
 
 from __future__ import annotations
 
@@ -20,4 +20,16 @@ class AddForm(Form):
         label=_("Role"),
         choices=[(role, role.label) for role in SpaceRole if role in GIVEN],
         initial=SpaceRole.MEMBER,
+    )
+
+
+class AskToJoinForm(Form):
+    """Why somebody wants to come in."""
+
+    why = forms.CharField(
+        label=_("Why you want to join"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("One sentence. Its owner and managers read it."),
+        error_messages={"required": _("Say why in a sentence.")},
     )

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.charters.views import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.promises import actions
 from communities.promises.duty import turns_of
 from communities.promises.forms import HoursForm, ReasonForm, TurnsForm

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from communities.openings.reading import openings_in, skeleton_of
 from communities.questions import actions
 from communities.questions.forms import AskForm, TalkForm, values
 from communities.questions.promises import due_in
 from communities.threads import actions as threads
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, Verdict
+from intranet.content.kinds import PostKind
 from intranet.content.models import Space
 from intranet.moderation import gate
 from intranet.people.models import User
@@ -24,6 +26,11 @@ from intranet.posting.forms import StartForm
 from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 
+KINDS_OF = {
+    "communities/ask.html": (PostKind.QUESTION,),
+    "communities/start.html": (PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT),
+}
+"""Whose templates one can start from on each page."""
 SAID = ("title", "source", "tags", "disclosures", "client_token")
 
 
@@ -70,6 +77,7 @@ def _start(
 ) -> HttpResponse:
     if request.method == "GET":
         initial = {"title": request.GET.get("title", "")[:200], "kind": request.GET.get("kind", "discussion")}
+        initial |= skeleton_of(space, request.GET)
         if person := person_to_ask(request.user, request.GET.get("mention", "")):
             initial["source"] = f"@{person.username} "
         return _show(request, space, opened(request, form_class, key, initial=initial), template)
@@ -107,5 +115,6 @@ def _show(
         "members": space.memberships.count(),
         "due": due_in(space, timezone.now()),
         "verdict": may_start(request.user, space),
+        "openings": openings_in(space, *KINDS_OF[template]),
     }
     return render(request, template, context, status=status)

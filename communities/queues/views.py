@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from communities.charters.views import find, frame_of, tabs_of
+from communities.charters.frame import find, frame_of, tabs_of
 from communities.promises.duty import on_duty
 from communities.queues.kinds import FIRST, QUEUES
 from communities.queues.reading import counts, questions_for

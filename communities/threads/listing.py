@@ -19,6 +19,9 @@ from intranet.ui import paging
 
 SHOWN: dict[str, Callable[[], Q]] = {
     "unanswered": lambda: Q(question_detail__state=QuestionState.UNANSWERED),
+    "overdue": lambda: Q(
+        question_detail__state=QuestionState.UNANSWERED, question_detail__due__lt=timezone.now()
+    ),
     "answered": lambda: Q(question_detail__state=QuestionState.ANSWERED),
     "solved": lambda: Q(question_detail__state=QuestionState.SOLVED),
 }
@@ -74,8 +77,7 @@ def counts_in(space: Space, reader: User) -> dict[str, int]:
     published = threads_in(space, reader)
     kinds = {kind: Count("pk", filter=Q(kind=kind)) for kind in sorted(THREAD_KINDS)}
     states = {name: Count("pk", filter=shown()) for name, shown in SHOWN.items()}
-    late = Q(question_detail__state=QuestionState.UNANSWERED, question_detail__due__lt=timezone.now())
-    return published.aggregate(**kinds, **states, overdue=Count("pk", filter=late))
+    return published.aggregate(**kinds, **states)
 
 
 def _with_facts(posts: QuerySet[Post]) -> QuerySet[Post]:

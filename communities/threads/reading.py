@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -20,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, JSONObject, RowNumber
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,7 @@ from communities.standing.reading import READ_WITH
 from communities.threads.cards import HEADLINES, Card, card_of
 from intranet.access import visibility
 from intranet.access.deeds import Deed
+from intranet.access.readers import Reader, kind_of
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
@@ -38,6 +41,7 @@ from intranet.moderation.models import Closure, Lock
 from intranet.notify.models import Follow
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import disclosed_with
+from intranet.runtime.prepared import Prepared
 
 PAGE = 20
 COMMENTS = 5
@@ -113,9 +117,9 @@ class ThreadPage:
         return _("Post the answer") if self.post.kind == PostKind.QUESTION else _("Post the reply")
 
 
-def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+def with_reader(posts: QuerySet[Post], reader: User | Reader) -> QuerySet[Post]:
     """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
-    mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader)
+    mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader.pk)
     votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
     return posts.annotate(
         my_vote=Subquery(votes.values("value")),
@@ -124,23 +128,25 @@ def with_reader(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
     )
 
 
-def _with_thanks(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+def _with_thanks(posts: QuerySet[Post], reader: Reader) -> QuerySet[Post]:
     """`posts` with how many people each `helped` too, and whether it `helped_me`."""
     helped = Reaction.objects.filter(post=OuterRef("pk"), kind=ReactionKind.HELPED)
     counted = helped.order_by().values("post").values(n=Count("pk"))
     return posts.annotate(
-        helped=Coalesce(Subquery(counted), 0), helped_me=Exists(helped.filter(person=reader))
+        helped=Coalesce(Subquery(counted), 0), helped_me=Exists(helped.filter(person=reader.pk))
     )
 
 
-def find_thread(reader: User, public_id: str) -> Post:
-    """The thread called `public_id` with all that its page shows around the posts, or 404. One query."""
+def _with_all_around(*kind: bool, me: int, public_id: str, now: datetime) -> QuerySet[Post]:
+    """The thread with all that its page shows around the posts."""
+    reader = Reader(me, *kind)
     answers = Post.objects.filter(root=OuterRef("pk"), kind=PostKind.ANSWER).order_by().values("root")
-    follows = Follow.objects.filter(post=OuterRef("pk"), person=reader)
+    follows = Follow.objects.filter(post=OuterRef("pk"), person=me)
     tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
-    drafts = Draft.objects.filter(person=reader, key=Concat(Value("reply:"), OuterRef("public_id")))
+    drafts = Draft.objects.filter(person=me, key=Concat(Value("reply:"), OuterRef("public_id")))
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
-    found = (
+    holding = Lock.objects.holding(now)
+    return (
         with_reader(posts, reader)
         .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
         .annotate(
@@ -151,11 +157,18 @@ def find_thread(reader: User, public_id: str) -> Post:
             ),
             arranged=Exists(SurgeryThread.objects.filter(post=OuterRef("pk"), surgery__undone_at=None)),
             polled=Exists(Poll.objects.filter(post=OuterRef("pk"))),
-            held=Exists(Lock.objects.holding().filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
+            held=Exists(holding.filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
-        .first()
     )
+
+
+_thread = Prepared(_with_all_around)
+
+
+def find_thread(reader: User, public_id: str) -> Post:
+    """The thread called `public_id` with all that its page shows around the posts, or 404. One query."""
+    found = _thread.first(*kind_of(reader), me=reader.pk, public_id=public_id, now=timezone.now())
     if found is None:
         raise Http404
     return found
@@ -166,23 +179,32 @@ def detail_of(post: Post):
     return getattr(post, "question_detail", None) if post.kind == PostKind.QUESTION else None
 
 
-def _ordered(root: Post) -> QuerySet[Post]:
-    """What stands directly in the thread: answers with the accepted and best first, replies as they came."""
+def _ordered(root: int, *, asks: bool, accepted: int | None) -> QuerySet[Post]:
+    """What stands directly in a thread: answers with the accepted and best first, replies as they came."""
     posts = Post.objects.filter(root=root).exclude(kind=PostKind.COMMENT)
     posts = posts.exclude(state=PostState.DRAFT)
-    if root.kind != PostKind.QUESTION:
+    if not asks:
         return posts.order_by("number")
-    detail = detail_of(root)
-    chosen = ExpressionWrapper(Q(pk=detail.accepted_id if detail else None), output_field=BooleanField())
+    chosen = ExpressionWrapper(Q(pk=accepted), output_field=BooleanField())
     praised = ExpressionWrapper(Q(good__isnull=False), output_field=BooleanField())
     return posts.annotate(chosen=chosen, praised=praised, total=F("score") + F("imported_score")).order_by(
         "-chosen", "-praised", "-total", "number"
     )
 
 
-def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
-    """The posts of a page and their first comments, in one query; of the post `expanded`, all comments."""
-    top = _ordered(root).values("pk")[(page - 1) * PAGE : page * PAGE]
+def _in_order(root: Post) -> QuerySet[Post]:
+    detail = detail_of(root)
+    return _ordered(
+        root.pk, asks=root.kind == PostKind.QUESTION, accepted=detail.accepted_id if detail else None
+    )
+
+
+def _on_page(
+    page: int, asks: bool, solved: bool, *, me: int, root: int, expanded: str, accepted: int = 0
+) -> QuerySet[Post]:
+    """The posts of a page and their first comments; of the post `expanded`, all comments."""
+    ordered = _ordered(root, asks=asks, accepted=accepted if solved else None)
+    top = ordered.values("pk")[(page - 1) * PAGE : page * PAGE]
     comments = Q(kind=PostKind.COMMENT) & (Q(parent__in=top) | Q(parent=root))
     siblings = [F("kind"), F("parent")]
     posts = (
@@ -194,11 +216,23 @@ def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
         )
         .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
     )
-    rows = list(
+    reader = Reader(me, False, False, False)
+    return (
         with_reader(_with_thanks(posts, reader), reader)
         .select_related("author__unit", "parent__author", "good__by")
         .defer("source", "text")
     )
+
+
+_posts = Prepared(_on_page)
+
+
+def _rows(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
+    """The posts of a page of the thread `root`, with what `reader` did to each. One query."""
+    detail = detail_of(root)
+    accepted = {"accepted": detail.accepted_id} if detail and detail.accepted_id else {}
+    values = {"me": reader.pk, "root": root.pk, "expanded": expanded, **accepted}
+    rows = _posts.all(page, root.kind == PostKind.QUESTION, bool(accepted), **values)
     for post in rows:
         post.root, post.space = root, root.space
     return rows
@@ -209,9 +243,9 @@ def _page_of(root: Post, target: Post) -> int:
     top = target.parent if target.kind == PostKind.COMMENT else target
     if top is None or top.pk == root.pk:
         return 1
-    ranked = list(_ordered(root).values_list("pk", flat=True)) if root.kind == PostKind.QUESTION else None
+    ranked = list(_in_order(root).values_list("pk", flat=True)) if root.kind == PostKind.QUESTION else None
     place = (
-        ranked.index(top.pk) if ranked is not None else _ordered(root).filter(number__lt=top.number).count()
+        ranked.index(top.pk) if ranked is not None else _in_order(root).filter(number__lt=top.number).count()
     )
     return place // PAGE + 1
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 OPEN, REQUEST, SECRET = "open", "request", "secret"
 PUBLISHED, DELETED = "published", "deleted"
 MODERATING_ROLES = frozenset({"owner", "manager", "moderator"})
+RUNNING_ROLES = frozenset({"owner", "manager"})
 NOBODY = Q(pk__in=())
 
 POLICIES = "policies"
@@ -102,12 +103,12 @@ def _enters_policy_room(person: User, space: Space) -> bool:
 # Spaces: knowing that one exists -------------------------------------------------------------------------------
 
 
-def spaces_seen_by(person: User | None) -> Q:
-    """Spaces whose name and purpose `person` may know."""
+def spaces_seen_by(person: User | None, prefix: str = "") -> Q:
+    """Spaces whose name and purpose `person` may know; `prefix` leads to the space, such as `space__`."""
     if not _is_reader(person):
-        return NOBODY
-    mine = Q(_membership(person, "pk")) | _policy_rooms(person, "")
-    return mine if person.is_guest else mine | ~Q(visibility=SECRET)
+        return Q(**{f"{prefix}pk__in": ()})
+    mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk")) | _policy_rooms(person, prefix)
+    return mine if person.is_guest else mine | ~Q(**{f"{prefix}visibility": SECRET})
 
 
 def sees_space(person: User | None, space: Space) -> bool:
@@ -169,6 +170,41 @@ def moderates_space(person: User | None, space: Space) -> bool:
     if person.space_roles.get(space.pk) in MODERATING_ROLES:
         return True
     return person.moderates_everywhere and not person.is_guest and space.visibility != SECRET
+
+
+# Running ---------------------------------------------------------------------------------------------------
+
+
+def spaces_run_by(person: User | None) -> Q:
+    """Spaces whose members and charter `person` looks after: its owners and managers, and administrators."""
+    if not _is_reader(person):
+        return NOBODY
+    mine = Q(_membership(person, "pk", RUNNING_ROLES))
+    return mine | ~Q(visibility=SECRET) if person.administers else mine
+
+
+def runs_space(person: User | None, space: Space) -> bool:
+    """The boolean of `spaces_run_by`."""
+    if not _is_reader(person):
+        return False
+    if person.space_roles.get(space.pk) in RUNNING_ROLES:
+        return True
+    return person.administers and space.visibility != SECRET
+
+
+def spaces_reviewed_by(person: User | None) -> Q:
+    """Spaces about whose future `person` may decide: those they run, and for knowledge managers all but secret."""
+    if not _is_reader(person):
+        return NOBODY
+    mine = spaces_run_by(person)
+    return mine | ~Q(visibility=SECRET) if person.reviews_communities else mine
+
+
+def reviews_space(person: User | None, space: Space) -> bool:
+    """The boolean of `spaces_reviewed_by`."""
+    if runs_space(person, space):
+        return True
+    return _is_reader(person) and person.reviews_communities and space.visibility != SECRET
 
 
 # Posts ---------------------------------------------------------------------------------------------------------

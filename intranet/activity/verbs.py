@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-ABOUT, THREAD, SPACE, GROUPS = "about", "thread", "space", "groups"
+ABOUT, THREAD, SPACE, ACTOR, GROUPS = "about", "thread", "space", "actor", "groups"
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Verb:
     the deed makes between its actor and the person it is about (0: none). `evidence` says what the deed shows
     about the knowledge of the person it credits (empty: nothing). `tells` names who hears of it: the person it
     is ABOUT, the followers of the THREAD, the followers of the SPACE, the people of the GROUPS that it mentions.
+    Who did it hears nothing, unless it tells the ACTOR as well: then the calendar did it in their name.
     `leads_to` is the address that a notice of a deed without post and space opens; `page` names the address that tells
     the whole story and takes the event's `ref`. After a deed that `reshapes`, the posts of the thread stand elsewhere or
     are of another kind, so what is derived from any of them is derived anew.

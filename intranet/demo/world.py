@@ -22,6 +22,7 @@ from intranet.content.public_ids import repeatable
 from intranet.demo import (
     arranging,
     attaching,
+    belonging,
     deeds,
     documents,
     founding,
@@ -109,6 +110,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     deeds.do(content, people, policies, written, now=now)
     moderating.do(people, spaces.get("field-service"), policies, written, now=now)
     promises.stir(people, written, now=now)
+    belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)

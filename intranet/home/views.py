@@ -12,6 +12,7 @@ from intranet.home.places import my_communities
 from intranet.home.waiting import waiting_for
 from intranet.policies.acknowledging.due import reading_list
 from intranet.runtime.surfaces import surface
+from intranet.ui.frame import Frame
 
 NOON, EVENING = 12, 18
 
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     now = timezone.localtime()
     duties = [] if cursor else waiting_for(request.user)
+    errands = [] if cursor else Frame(request.user, request.path).errands
     return render(
         request,
         "home/home.html",
@@ -37,6 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "now": now,
             "earlier": bool(cursor),
             "duties": duties,
+            "errands": errands,
+            "waiting": len(duties) + len(errands),
             "page": feed(request.user, cursor, without=[duty.post.pk for duty in duties]),
             "spaces": my_communities(request.user),
             "policies": reading_list(request.user),

@@ -3,6 +3,8 @@
 from django.db import migrations
 
 MOVE = """
+SELECT set_config('kesher.past_locks', 'on', true);
+
 INSERT INTO intranet_space
     (slug, kind, name, name_he, purpose, language, visibility, joining, posting, colour, created)
 SELECT room.slug, 'policies', 'Policies', 'מדיניות', '', 'en', room.visibility, 'invite', 'managers', 1, now()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from intranet.moderation.gate import Permit
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
+OUTSIDE = frozenset({Deed.JOIN, Deed.LEAVE, Deed.REVIEW})
+"""Deeds on a space that ask only that one knows of it."""
+WHILE_ARCHIVED = frozenset({Deed.MANAGE, Deed.LEAVE, Deed.REVIEW})
 NOT_FOUND = "not_found"
 NOTHING_HERE = _("There is nothing here.")
 LOCKED = "locked"
@@ -49,7 +52,7 @@ def target_is_visible(permit: Permit) -> Verdict:
         )
     if permit.post:
         seen = visibility.sees_post(permit.actor, permit.post)
-    elif permit.deed == Deed.JOIN:
+    elif permit.deed in OUTSIDE:
         seen = visibility.sees_space(permit.actor, permit.space)
     else:
         seen = visibility.enters_space(permit.actor, permit.space)
@@ -58,7 +61,7 @@ def target_is_visible(permit: Permit) -> Verdict:
 
 def space_is_open(permit: Permit) -> Verdict:
     """An archived space is read-only, and a post that is gone or hidden takes nothing new."""
-    if permit.space.archived_at and permit.deed != Deed.MANAGE:
+    if permit.space.archived_at and permit.deed not in WHILE_ARCHIVED:
         return refuse("archived", _("This community is archived and can only be read."))
     if permit.deed in (Deed.REPLY, Deed.REACT, Deed.ACCEPT, Deed.ATTACH, Deed.BALLOT):
         posts = {permit.post, permit.root} - {None}
@@ -122,6 +125,18 @@ def _must_moderate(permit: Permit) -> Verdict:
     return refuse("not_moderator", _("Only moderators of this place can do that."))
 
 
+def _must_run(permit: Permit) -> Verdict:
+    if visibility.runs_space(permit.actor, permit.space):
+        return ALLOWED
+    return refuse("not_runner", _("Only the owners and managers of this place can do that."))
+
+
+def _must_review(permit: Permit) -> Verdict:
+    if visibility.reviews_space(permit.actor, permit.space):
+        return ALLOWED
+    return refuse("not_runner", _("Only the owners and managers of this place can do that."))
+
+
 _RULES = {
     Deed.START: _may_start,
     Deed.ATTACH: _may_attach,
@@ -130,6 +145,8 @@ _RULES = {
     Deed.REACT: _may_react,
     Deed.DECIDE: _must_moderate,
     Deed.MANAGE: _must_moderate,
+    Deed.RUN: _must_run,
+    Deed.REVIEW: _must_review,
     Deed.MOVE: _must_moderate,
     Deed.TAKE: _must_moderate,
     Deed.RESHAPE: _must_moderate,

@@ -96,6 +96,12 @@ def add_check(check: Check) -> Check:
     return check
 
 
+def lock_space(space_id: int) -> None:
+    """Take the lock on a whole space until the transaction ends, for work that nobody asks a permit for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SPACE_LOCK_CLASS, space_id])
+
+
 def _lock_spaces(wants: Sequence[Want]) -> None:
     exclusive = {want.space_id for want in wants if want.whole_space}
     with connection.cursor() as cursor:

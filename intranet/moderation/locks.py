@@ -66,11 +66,10 @@ def _snapshot(post: Post | None) -> dict[str, Any]:
 
 
 def _permit(
-    actor: User, post: Post | None, space: Space | None, person: User | None, page: Page | None
+    actor: User, post: Post | None, space: Space | None, page: Page | None, *, waits_for_writers: bool
 ) -> Any:
     place = _room_of(page) if page else space
-    whole = post is None and person is None
-    return gate.permit(actor, Deed.DECIDE, post=post, space=place, whole_space=whole)
+    return gate.permit(actor, Deed.DECIDE, post=post, space=place, whole_space=waits_for_writers)
 
 
 def _target(permit: gate.Permit, person: User | None, page: Page | None) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def lock(
     """
     terms = Terms(scope, reach, until, condition)
     terms.check()
-    with _permit(actor, post, space, person, page) as permit:
+    with _permit(actor, post, space, page, waits_for_writers=post is None) as permit:
         if person and person.pk == permit.actor.pk:
             raise Refused(refuse("party", _("You cannot decide about yourself.")))
         target = _target(permit, person, page)
@@ -158,7 +157,8 @@ def unlock(
     page: Page | None = None,
 ) -> None:
     """Make the target not locked. Raises `Refused` when `actor` may not decide there."""
-    with _permit(actor, post, space, person, page) as permit:
+    whole = post is None and person is None
+    with _permit(actor, post, space, page, waits_for_writers=whole) as permit:
         for held in Lock.objects.filter(**_target(permit, person, page), released_at=None):
             _release(Lock.objects.filter(pk=held.pk), permit.actor)
             _record(UNLOCKED, permit, held)

@@ -55,8 +55,9 @@ class NotificationQuerySet(models.QuerySet):
     """Notifications as their recipient may see them now."""
 
     def visible_to(self, reader: User) -> NotificationQuerySet:
-        """Mine, about posts that I may still read."""
-        seen = Q(event__post=None) | visibility.posts_seen_by(reader, "event__post__")
+        """Mine, about posts that I may still read and places of which I may still know."""
+        about_space = Q(event__space=None) | visibility.spaces_seen_by(reader, "event__space__")
+        seen = (Q(event__post=None) & about_space) | visibility.posts_seen_by(reader, "event__post__")
         return self.filter(seen, recipient=reader.pk)
 
     def unseen(self) -> NotificationQuerySet:

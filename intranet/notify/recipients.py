@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from intranet.access import visibility
 from intranet.activity.models import Event
-from intranet.activity.verbs import ABOUT, GROUPS, SPACE, THREAD, verb_named
+from intranet.activity.verbs import ABOUT, ACTOR, GROUPS, SPACE, THREAD, verb_named
 from intranet.content.models import Membership, Post, Space
 from intranet.notify.models import Follow, Level
 from intranet.people.models import OrgUnit, User
@@ -103,7 +103,8 @@ def _wanted(
     reasons = {person: reason for person, reason in reasons.items() if person not in muted}
     if ABOUT in tells and event.about_id:
         reasons[event.about_id] = ABOUT
-    reasons.pop(event.actor_id, None)
+    if ACTOR not in tells:
+        reasons.pop(event.actor_id, None)
     return reasons
 
 
@@ -122,4 +123,6 @@ def _people(ids: set[int], events: Sequence[Event]) -> dict[int, User]:
 
 
 def _may_know(person: User, event: Event) -> bool:
-    return event.post is None or visibility.sees_post(person, event.post)
+    if event.post:
+        return visibility.sees_post(person, event.post)
+    return event.space is None or visibility.sees_space(person, event.space)

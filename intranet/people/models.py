@@ -155,6 +155,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.has_role(Role.MODERATOR, Role.ADMIN)
 
     @property
+    def administers(self) -> bool:
+        """Administrators run every community that is not secret; a guest never does."""
+        return self.has_role(Role.ADMIN) and not self.is_guest
+
+    @property
+    def reviews_communities(self) -> bool:
+        """Knowledge managers decide about communities whose owners do not answer."""
+        return self.has_role(Role.KM, Role.ADMIN) and not self.is_guest
+
+    @property
     def keeps_policies(self) -> bool:
         """Whether the person writes policies or cites them, and so reads those for every audience."""
         return self.has_role(Role.POLICY_OWNER, Role.MODERATOR, Role.ADMIN)

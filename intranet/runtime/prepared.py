@@ -69,7 +69,7 @@ def _mark(kind: type, place: int) -> Any:
 
 
 def _template(queryset: QuerySet[Any, Any], marks: dict[str, Any]) -> _Template:
-    """The compiled form. Raises ValueError when a value left no parameter, or when there can be no rows."""
+    """The compiled form. Raises ValueError when a value left no parameter, when "now" would be frozen, or when there can be no rows."""
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
         sql, parameters = compiler.as_sql()
@@ -79,6 +79,8 @@ def _template(queryset: QuerySet[Any, Any], marks: dict[str, Any]) -> _Template:
     if missing:
         raise ValueError(f"{', '.join(missing)} left no parameter in: {sql}")
     names = {mark: name for name, mark in marks.items()}
+    if any(isinstance(one, datetime) and one not in names for one in parameters):
+        raise ValueError(f"a moment would stay as it is now in: {sql}")
     return _Template(queryset, compiler, sql, [(names.get(_hashable(one)), one) for one in parameters])
 
 

@@ -145,6 +145,8 @@ TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
+    "communities.reviewing.tasks.review_charters": "15 5 * * *",
+    "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
     "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",

@@ -81,6 +81,43 @@ SNA_CELL_FLOOR: Final = 5
 BROADCAST_AUDIENCE: Final = 5
 """A message to more people than this is an announcement and makes no tie."""
 
+# Communities
+JOIN_AGAIN_AFTER_DAYS: Final = 7
+"""Days before somebody who was declined may ask again: time for a talk, too long for pestering."""
+
+INVITATION_DAYS: Final = 30
+"""Days an invitation by name waits for an answer: longer than a holiday."""
+
+LINK_DAYS: Final = (1, 7, 30)
+"""Lives of an invitation link from which one chooses, in days."""
+
+LINK_MOST_USES: Final = 500
+"""People who can come in by one link: the largest hall somebody invites from a stage."""
+
+BULK_MOST_ROWS: Final = 2_000
+"""Rows of one list of people to add: a large site of the organisation."""
+
+REVIEW_REMIND_DAYS: Final = 7
+"""Days after which an unanswered review of a charter is brought up again: the owner had one working week."""
+
+REVIEW_ESCALATE_DAYS: Final = 21
+"""Days after which it goes to the knowledge managers: longer than a holiday and the week after it."""
+
+REVIEW_MONTHS: Final = 6
+"""Months until the next review of a charter that was renewed without naming a date."""
+
+PINS_AT_ONCE: Final = 4
+"""Threads that stand first at once: more would push the questions below the first screen."""
+
+PEOPLE_FLOOR: Final = 3
+"""Colleagues of somebody's unit in a community before their number is told: of two the third knows who they are."""
+
+NEWCOMER_DAYS: Final = 90
+"""Days for which a member counts as a newcomer."""
+
+HEALTH_DAYS: Final = 30
+"""Days that the health of a community looks back on, and compares with as many before."""
+
 # Moderation
 REVIEW_HOURS: Final = 24
 """A case is decided within a day of its first flag."""
@@ -94,7 +131,7 @@ APPEAL_DAYS: Final = 14
 APPEAL_REVIEW_HOURS: Final = 72
 """Another moderator decides an appeal within three days."""
 
-UNDO_HOURS: Final = 24
+DECISION_UNDO_HOURS: Final = 24
 """A decision can be taken back for a day; after that the way is an appeal."""
 
 FLAGS_PER_DAY: Final = 10

@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FIELDS = frozenset({"communities", "desks", "inbox_count", "policies_due"})
+FIELDS = frozenset({"communities", "desks", "errands", "inbox_count", "policies_due"})
 
 _providers: dict[str, list[Callable[[Any], Any]]] = {}
 
@@ -40,6 +40,21 @@ class Place:
     def holds(self, path: str) -> bool:
         """Whether the page at `path` lies in this place."""
         return path == self.url or any(path.startswith(root) for root in self.roots)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something that waits for one person on the home page: why, what it is about, where it is done.
+
+    `tone` is the line at its edge (waiting, overdue); `note` a short second line such as by when.
+    """
+
+    why: str | Promise
+    title: str
+    url: str
+    icon: str = "clock"
+    tone: str = "waiting"
+    note: str | Promise = ""
 
 
 def provides(field: str) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
@@ -76,6 +91,11 @@ class Frame:
     def desks(self) -> list[Place]:
         """Work places that come with a role."""
         return self._places("desks")
+
+    @cached_property
+    def errands(self) -> list[Errand]:
+        """What waits for the person that is no thread: a review, a request, an invitation."""
+        return [errand for errands in self._ask("errands") for errand in errands]
 
     @cached_property
     def inbox_count(self) -> int:

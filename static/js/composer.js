@@ -9,7 +9,7 @@
 //   409 {"version": 7, "body": …} changed elsewhere: both texts are shown and the writer chooses
 // The copy on the device goes only after the server said that the text has arrived: the next page carries
 // data-draft-done="reply:abc". A field called draft_version is sent with the version saved last. A form without data-draft-url is kept on the device alone. One press, one post.
-import { copies, forget, keep, thisTab } from "./keeping.js";
+import { copies, forget, keep, startAnew, thisTab } from "./keeping.js";
 
 const LOCAL_PAUSE = 300;
 const SERVER_PAUSE = 2500;
@@ -122,6 +122,7 @@ class Composer {
     const empty = this.fields().every((field) => field.matches("select") || !field.value);
     const onTop = (copy.version && copy.version === this.version) || copy.sent === this.saved;
     if (this.touched || !(empty || onTop)) {
+      if (copy.tab === thisTab()) startAnew(); // what is typed now must not write over the copy that is being shown
       this.conflict({ version: this.version, body: copy.body }, copy.tab);
       return;
     }

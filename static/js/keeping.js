@@ -3,9 +3,14 @@
 // is on the disk when it says so, but is written a moment later, so a page that is closed may be too quick for it.
 // A copy belongs to one tab: two tabs never write over each other's.
 const STORE = "texts";
-const TAB = (sessionStorage.kesherTab ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2));
+const another = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
-export const thisTab = () => TAB;
+export const thisTab = () => (sessionStorage.kesherTab ??= another());
+
+// Leave the copies of this tab as they are, as if another tab had made them.
+export function startAnew() {
+  sessionStorage.kesherTab = another();
+}
 
 const person = () => document.body.dataset.me || "";
 const prefix = (key) => `draft:${person()}:${key}#`;
@@ -31,7 +36,7 @@ async function stored(mode, what) {
 
 // copy: {version, sent, body}; it gets the time at which it was kept.
 export function keep(key, copy) {
-  const name = prefix(key) + TAB;
+  const name = prefix(key) + thisTab();
   const dated = { ...copy, at: Date.now() };
   try {
     localStorage.setItem(name, JSON.stringify(dated));

@@ -63,8 +63,10 @@ def _fresh(person: User) -> User:
         (visibility.spaces_seen_by, visibility.sees_space),
         (visibility.spaces_entered_by, visibility.enters_space),
         (visibility.spaces_moderated_by, visibility.moderates_space),
+        (visibility.spaces_run_by, visibility.runs_space),
+        (visibility.spaces_reviewed_by, visibility.reviews_space),
     ],
-    ids=["knows of", "sees into", "moderates"],
+    ids=["knows of", "sees into", "moderates", "runs", "reviews"],
 )
 def test_spaces(cast, listed, asked):
     for person in map(_fresh, cast.people.values()):
@@ -105,20 +107,21 @@ def test_what_the_rule_says(cast):
         }
         for name, person in cast.people.items()
     }
-    everywhere = {"open-talk", "by-request", "merger", "partners", "noa-writes"}
-    open_to_all = {"open-talk", "partners", "noa-writes"}
+    open_to_all = {"open-talk", "partners", "noa-writes", "policies-everyone"}
+    everywhere = open_to_all | {"by-request", "merger"}
+    managers, guests = {"policies-managers"}, {"policies-guests"}
     assert seen == {
         "noa": everywhere,
-        "alex": everywhere,
+        "alex": everywhere | managers,
         "owner": everywhere,
         "hiba": open_to_all | {"merger"},
         "outsider": open_to_all,
         "former": open_to_all,
-        "moderator": open_to_all | {"by-request"},
-        "moderator2": open_to_all | {"by-request"},
-        "admin": open_to_all | {"by-request"},
+        "moderator": open_to_all | {"by-request"} | managers | guests,
+        "moderator2": open_to_all | {"by-request"} | managers | guests,
+        "admin": open_to_all | {"by-request"} | managers | guests,
         "km": open_to_all | {"by-request"},
-        "guest": {"partners"},
+        "guest": {"partners", "policies-everyone"} | guests,
         "suspended": open_to_all,
         "inactive": set(),
     }

@@ -101,7 +101,7 @@ def test_joining_and_leaving(cast, sign_in):
 def test_by_request_one_is_added_by_those_who_run_it(cast, sign_in):
     refused = sign_in(cast.outsider).post("/c/by-request/join/")
     assert refused.status_code == 403
-    assert "ask one of them to add you" in refused.content.decode()
+    assert "One asks to join here" in refused.content.decode()
     sign_in(cast.owner).post("/c/by-request/members/", {"username": "outsider", "role": "expert"})
     assert Membership.objects.get(space=cast.request, person=cast.outsider).role == "expert"
     assert sign_in(cast.outsider).get("/c/by-request/members/").status_code == 200

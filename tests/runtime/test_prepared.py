@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import Count
+from django.utils import timezone
 
 from intranet.content.models import Space
 from intranet.runtime.prepared import Prepared
@@ -63,3 +64,8 @@ def test_a_value_that_would_be_frozen_is_refused(cast: Cast) -> None:
 def test_a_query_that_can_find_nothing_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="able to find something"):
         Prepared(lambda pk: Space.objects.filter(pk=pk, slug__in=[])).all(pk=1)
+
+
+def test_a_moment_that_would_be_frozen_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="a moment would stay"):
+        Prepared(lambda pk: Space.objects.filter(pk=pk, created__lt=timezone.now())).all(pk=1)

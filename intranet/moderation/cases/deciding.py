@@ -20,7 +20,7 @@ from intranet.moderation.kinds import CaseState, Condition, Outcome, Scope
 from intranet.moderation.models import Case, Decision
 from intranet.moderation.verbs import DECIDED, UNDONE
 from intranet.people.models import User
-from intranet.settings.product import UNDO_HOURS
+from intranet.settings.product import DECISION_UNDO_HOURS
 
 GOES_ON = frozenset({Outcome.ASK_TO_EDIT, Outcome.ESCALATE})
 """Outcomes after which the case has not ended."""
@@ -53,7 +53,9 @@ def decide(
     """
     if outcome not in Outcome.values:
         raise Refused(refuse("bad_outcome", _("Choose how the case ends.")))
-    with gate.permit(actor, Deed.DECIDE, post=case.post) as permit:
+    # A silence is a lock on a person: what is being written in the place is waited for, so that none comes after it.
+    whole = outcome == Outcome.SILENCE
+    with gate.permit(actor, Deed.DECIDE, post=case.post, whole_space=whole) as permit:
         fresh = under_review(permit.actor, case, permit)
         if outcome == Outcome.ACCEPTED and fresh.state != CaseState.AWAITING:
             raise Refused(refuse("bad_outcome", _("Nobody asked for an edit here.")))
@@ -94,7 +96,7 @@ def _settle(actor: User, case: Case, outcome: str) -> None:
 
 def may_undo(person: User, decision: Decision, now: datetime) -> bool:
     """Whether `person` can take `decision` back now: their own, or as a moderator of the whole organisation."""
-    fresh = now - decision.at <= timedelta(hours=UNDO_HOURS)
+    fresh = now - decision.at <= timedelta(hours=DECISION_UNDO_HOURS)
     mine = decision.decider_id == person.pk or person.moderates_everywhere
     return decision.stands and fresh and mine and decision.outcome != Outcome.ESCALATE
 

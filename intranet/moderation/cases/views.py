@@ -41,7 +41,8 @@ def flag(request: HttpRequest, public_id: str) -> HttpResponse:
     """Report a post; coming again changes my own report. Those who run the place ask for a decision instead."""
     post = visible_post(request, public_id)
     mine = _my_flag(request, post)
-    initial = {"clause": mine.clause.name, "note": mine.note} if mine else None
+    asked = request.GET.get("clause", "")
+    initial = {"clause": mine.clause.name, "note": mine.note} if mine else {"clause": asked}
     form = FlagForm(request.user, request.POST or None, initial=initial)
     asks = visibility.moderates_space(request.user, post.space)
     verdict, status = None, 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,10 +25,9 @@ FIND = "SELECT kesher_lock_over(%s, %s, %s, %s)"
 class LockQuerySet(models.QuerySet):
     """Locks by whether they hold and what they hold."""
 
-    def holding(self) -> LockQuerySet:
-        """Locks that stop somebody now."""
-        now = timezone.now()
-        return self.filter(Q(until=None) | Q(until__gt=now), released_at=None)
+    def holding(self, now: datetime | None = None) -> LockQuerySet:
+        """Locks that stop somebody now, or at the moment given."""
+        return self.filter(Q(until=None) | Q(until__gt=now or timezone.now()), released_at=None)
 
     def with_clause(self) -> LockQuerySet:
         return self.select_related(

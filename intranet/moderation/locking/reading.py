@@ -44,7 +44,7 @@ def in_thread(root: Expression, space: Expression, reader: User | None = None) -
 
     The locks of single people are their own matter: only those of `reader` are among them.
     """
-    for_reader = Q(person=None) if reader is None else Q(person=None) | Q(person=reader)
+    for_reader = Q(person=None) if reader is None else Q(person=None) | Q(person=reader.pk)
     return Q(post__root=root) | Q(post=root) | (Q(space=space) & for_reader)
 
 

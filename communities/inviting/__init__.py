@@ -1,0 +1,1 @@
+"""Bringing people in: by name, by link, by a list, by their unit."""

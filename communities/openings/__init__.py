@@ -1,0 +1,1 @@
+"""Skeletons that a thread can start from."""

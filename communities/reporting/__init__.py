@@ -1,0 +1,1 @@
+"""The health of a community, with the list behind each number."""

@@ -1,0 +1,1 @@
+"""What members are trusted with: their role, and the topics in which they are experts."""

@@ -1,0 +1,1 @@
+"""Communities that one might want to join, with the reason."""
