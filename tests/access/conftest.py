@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from intranet.people.models import ApiToken, User
+from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.actions import publish_policy
 from intranet.policies.models import ClauseVersion
 from tests.factories import threads as make
@@ -22,6 +22,8 @@ def town(db: None, settings, tmp_path) -> Cast:
     settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
     settings.KESHER_RATE_LIMITS = False
     cast = make_cast()
+    User.objects.filter(pk=cast.owner.pk).update(unit=OrgUnit.objects.create(path="Board", name="Board"))
+    cast.owner.refresh_from_db()
     asked = make.question(cast.hiba, cast.open, "Why do the seals leak?", "They drip.", tags=["seals"])
     make.answer(cast.alex, asked, "Grease them.")
     make.discussion(cast.noa, cast.request, "Line 3 stands", "Since noon.", tags=["seals"])

@@ -52,6 +52,12 @@ class Hidden:
     things: dict[str, list[str]] = field(default_factory=dict)
     """Ids of what is no post, by the name the walk knows them under."""
 
+    def shown(self) -> list[Post]:
+        """One of each that addresses are made for: a question, its answer, a talk with a poll."""
+        question, answer = self.posts[:2]
+        talk = next(post for post in self.posts if post.title.startswith("Talk"))
+        return [question, answer, talk]
+
     def telling(self) -> list[str]:
         """Strings that give the community away wherever an outsider meets one without having brought it."""
         ids = [post.public_id for post in self.posts]
@@ -93,7 +99,7 @@ def _community(cast: Cast) -> Space:
 def _ways_in(cast: Cast, place: Space) -> None:
     inviting.invite(actor=cast.owner, space=place, person=cast.suspended, note=BOTH)
     links.make_link(actor=cast.owner, space=place)
-    rules.add_rule(actor=cast.owner, space=place, unit=cast.noa.unit)
+    rules.add_rule(actor=cast.owner, space=place, unit=cast.owner.unit)
     save_opening(actor=cast.owner, space=place, kind="question", name=BOTH, title=BOTH, body=BOTH)
     (tag,) = tags_named([BOTH])
     offer = roles.offer_expertise(person=cast.alex, space=place, tag=tag, sentence=BOTH)

@@ -27,7 +27,7 @@ def values_of(hidden: Hidden) -> dict[str, Sequence[str]]:
     return {
         "word": [ASKED],
         "space": [hidden.space.slug, "open-talk"],
-        "post": [*(post.public_id for post in hidden.posts), *common[:1]],
+        "post": [*(post.public_id for post in hidden.shown()), *common[:1]],
         "person": ["noa", "former"],
         "queue": ["unanswered", "new"],
         "number": sorted(rows),
