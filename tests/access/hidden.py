@@ -110,7 +110,9 @@ def _ways_in(cast: Cast, place: Space) -> None:
 
 def _question(cast: Cast, hidden: Hidden) -> Post:
     place = hidden.space
-    asked = make.question(cast.noa, place, f"Question {BOTH}", f"{BOTH} @outsider @guest", tags=[BOTH, "seals"])
+    asked = make.question(
+        cast.noa, place, f"Question {BOTH}", f"{BOTH} @outsider @guest", tags=[BOTH, "seals"]
+    )
     file = SimpleUploadedFile(f"{BOTH}.txt", BOTH.encode(), "text/plain")
     attachment = upload(owner=cast.alex, file=file, name=f"{BOTH}.txt", post=asked)
     source = f"{BOTH} [{BOTH}](/attachments/{attachment.public_id}/)"

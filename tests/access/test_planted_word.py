@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from intranet.content.models import Post, Space
-from intranet.people.models import User
-from tests.access.hidden import ASKED, BOTH, PLANTED, Hidden, plant
-from tests.access.walking import found_in, kind_of_place, steps, take, text_of, walked_surfaces
+from intranet.content.models import Post
+from tests.access.hidden import ASKED, Hidden, plant
+from tests.access.walking import found_in, steps, take, text_of
 
 OUTSIDERS = ["outsider", "guest", "former", "moderator", "km", "admin", ""]
 BODY: Mapping[str, object] = {

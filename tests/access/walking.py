@@ -125,7 +125,9 @@ def take(client: Client, step: Step, body: Mapping[str, object]) -> HttpResponse
             if answer.status_code == 405 and not step.address.startswith("/api/"):
                 answer = client.post(step.address, {k: v for k, v in body.items() if v is not None})
         else:
-            answer = client.generic(step.method, step.address, json.dumps(body), content_type="application/json")
+            answer = client.generic(
+                step.method, step.address, json.dumps(body), content_type="application/json"
+            )
         transaction.set_rollback(True)
     return answer
 
