@@ -31,7 +31,8 @@ class Rule:
     * `disclosure`: the disclosure named in `what` is missing
     * `age`: an answer in a thread whose last activity is more than `limit` days ago
 
-    A rule with a `tag` speaks only of posts under this topic.
+    A rule with a `tag` speaks only of posts under this topic, one with `newer_than` only of people who came fewer days
+    ago than that.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Rule:
     what: str = ""
     limit: int = 0
     tag: str = ""
+    newer_than: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def _same(wanted: Term, found: Term) -> bool:
 
 
 def _concerns(rule: Rule, said: Said) -> bool:
+    if rule.newer_than and said.author_days >= rule.newer_than:
+        return False
     return not rule.tag or fold(rule.tag) in {fold(tag) for tag in said.tags}
 
 
