@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from intranet.content.models import Space
+from intranet.moderation.cases.seams import set_rule_namer
+from intranet.policies.kinds import in_readers_language
 from intranet.rules.judging import Hit, Rule, RuleSet, Said
 from intranet.rules.models import RuleSetVersion
 
@@ -57,3 +59,13 @@ def _compile(version: RuleSetVersion) -> Compiled:
         kinds=frozenset(rule.kind for rule in rules),
         topics=any(rule.tag for rule in rules),
     )
+
+
+@set_rule_namer
+def called(name: str) -> str:
+    """What the rule `name` is called in the reader's language, as far as this process knows; `name` when it is off."""
+    rules = _kept.get("rules") or current()
+    for facts in rules.facts.values() if rules else ():
+        if facts["name"] == name:
+            return in_readers_language(name, facts["name_he"])
+    return name

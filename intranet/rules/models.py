@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from intranet.content.models import Post, Space
+from intranet.moderation.cases.seams import rule_called
 from intranet.moderation.kinds import Scope
 from intranet.people.models import User
 from intranet.policies.kinds import DisclosureKind, in_readers_language
@@ -167,6 +168,12 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} r{self.revision}: v{self.version_id}"
+
+    @property
+    def held_by(self) -> list[dict[str, Any]]:
+        """The rules that held the post, each with its `label` in the reader's language and what it found."""
+        stops = [hit for hit in self.hits if hit["action"] == RuleAction.HOLD]
+        return [hit | {"label": rule_called(hit["name"])} for hit in stops]
 
 
 class Trial(models.Model):
