@@ -36,7 +36,7 @@ STARTER: Final[tuple[dict[str, Any], ...]] = (
         "limit": 3,
         "newer_than": 14,
         "action": RuleAction.HOLD,
-        "clause": "communities-terms#noise",
+        "clause": "communities-terms#right-place",
     },
     {
         "name": "More than twenty posts in an hour",
