@@ -6,6 +6,7 @@ plural. All words of all rules stand in one table, so a text costs the same unde
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,9 @@ class Hit:
 
 Term = tuple[str, ...]
 
+_WORD: Final = re.compile(r"[^\W_](?:[\w.'\"׳״’”/:\u0591-\u05c7-]*[^\W_])?")
+"""A word as it was typed, with the points and signs inside it."""
+
 
 class RuleSet:
     """Rules compiled together. `judge` may be called from many threads."""
@@ -104,7 +108,7 @@ class RuleSet:
                 for rule, wanted in self._phrases.get(form, ()):
                     found = written[place : place + len(wanted)]
                     if len(found) == len(wanted) and all(map(_same, wanted, found)):
-                        yield Hit(rule, " ".join(term[0] for term in found))
+                        yield Hit(rule, _as_written(whole, found))
 
     def _by_patterns(self, whole: str) -> Iterator[Hit]:
         for rule in self._patterns.matches(whole):
@@ -124,6 +128,15 @@ class RuleSet:
 
 def _lines(rule: Rule) -> Iterable[str]:
     return (line for line in rule.what.splitlines() if line.strip())
+
+
+def _as_written(whole: str, found: list[Term]) -> str:
+    """The words of `found` as they stand in the text, with the letters and signs that folding took away."""
+    words = [(match.span(), term) for match in _WORD.finditer(whole) for term in terms(match.group())]
+    for place in range(len(words) - len(found) + 1):
+        if [term for _span, term in words[place : place + len(found)]] == found:
+            return whole[words[place][0][0] : words[place + len(found) - 1][0][1]]
+    return " ".join(term[0] for term in found)
 
 
 def _same(wanted: Term, found: Term) -> bool:

@@ -136,6 +136,11 @@ class RuleSetVersion(models.Model):
         return f"v{self.number}: {self.name} {self.change}"
 
     @property
+    def label(self) -> str:
+        """The name of the rule that changed, in the reader's language."""
+        return rule_called(self.name)
+
+    @property
     def differences(self) -> list[tuple[str, Any, Any]]:
         """`(what, before, after)` of a change."""
         labels = {

@@ -16,7 +16,7 @@ from intranet.moderation.desk import done_or_refused, for_moderators, seen, tabs
 from intranet.rules import actions
 from intranet.rules.forms import RuleForm
 from intranet.rules.models import Rule, RuleSetVersion, Trial
-from intranet.rules.starter import add_starter
+from intranet.rules.starter import add_starter, missing
 from intranet.rules.trying import samples, try_on_posts, try_text
 from intranet.runtime.surfaces import surface
 
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rules": rules.order_by("-on", "name", "pk"),
         "kept": kept,
         "changes": changes[:CHANGES],
-        "everywhere": request.user.moderates_everywhere,
+        "starter": request.user.moderates_everywhere and missing(),
         "tabs": tabs(request, "rules"),
     }
     return render(request, "rules/index.html", context)
