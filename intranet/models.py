@@ -33,6 +33,7 @@ from intranet.policies.models import (
     PolicyPage,
     PolicyVersion,
 )
+from intranet.rules.models import Judgement, Rule, RuleSetVersion, Trial
 from intranet.search.models import SearchEntry
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Flag",
     "Follow",
     "Held",
+    "Judgement",
     "Lock",
     "LookFirst",
     "Mandate",
@@ -72,11 +74,14 @@ __all__ = [
     "Requirement",
     "Revision",
     "RightNeed",
+    "Rule",
+    "RuleSetVersion",
     "SearchEntry",
     "Space",
     "StaleCitation",
     "Standing",
     "Tag",
+    "Trial",
     "Unlisted",
     "User",
 ]

@@ -163,6 +163,15 @@ LIKE_CASES_DAYS: Final = 365
 
 LIKE_CASES_MIN: Final = 3
 """A rate of fewer decisions than this is no rate and is shown as a count alone."""
+RULE_TRY_DAYS: Final = 30
+"""Days back on which a rule is tried: long enough to meet every rhythm of work, short enough to count at once."""
+
+RULE_TRY_SAMPLES: Final = 20
+"""Posts that are shown for a tried rule: enough to see where it goes wrong, few enough to read them all."""
+
+RULE_TRY_AT_ONCE: Final = 5_000
+"""Posts that a rule is tried on while its author waits (two seconds); more are counted in the background."""
+
 # Policies
 CLAUSE_WORDS_MAX: Final = 120
 """Words of a clause in one language: what stands on one screen of a phone without scrolling."""
