@@ -17,6 +17,7 @@ from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Refused, Verdict, refuse
 from intranet.activity.log import record
+from intranet.content import voices
 from intranet.content.kinds import PostKind, PostState, SpaceRole
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
@@ -96,7 +97,7 @@ def may_accept(person: User, question: Post, answer: Post | None) -> Verdict:
 
     Nobody but the asker accepts an answer of their own.
     """
-    if person.pk == question.author_id:
+    if voices.wrote(person, question):
         return ALLOWED
     trusted = person.space_roles.get(question.space_id) == SpaceRole.EXPERT
     if not trusted and not visibility.moderates_space(person, question.space):
@@ -104,7 +105,7 @@ def may_accept(person: User, question: Post, answer: Post | None) -> Verdict:
             "not_asker",
             _("Only the person who asked, an expert or a manager of the community accepts an answer."),
         )
-    if answer and answer.author_id == person.pk:
+    if answer and voices.wrote(person, answer):
         return refuse("own_answer", _("This answer is yours, so somebody else accepts it."))
     return ALLOWED
 
@@ -121,9 +122,10 @@ def accept(*, actor: User, question: Post, answer: Post | None, at: datetime | N
         detail = QuestionDetail.objects.select_for_update(of=("self",)).get(post=asked)
         if detail.accepted_id == (chosen.pk if chosen else None):
             return detail
+        speaker = voices.voice_of(permit.actor, asked)
         if detail.accepted_id:
-            record(UNACCEPTED, permit.actor, about=detail.accepted.author, post=detail.accepted, at=at)
-        _write_acceptance(detail, chosen, permit.actor, at or timezone.now())
+            record(UNACCEPTED, speaker, about=detail.accepted.author, post=detail.accepted, at=at)
+        _write_acceptance(detail, chosen, speaker, at or timezone.now())
         return detail
 
 

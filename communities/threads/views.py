@@ -216,7 +216,7 @@ def _editing(
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one press does in a thread: `vote=POST:1|0|-1`, `thank=POST:1|0`, `accept`, `good` or
-    `helped=ANSWER:1|0`, each the state that is wanted.
+    `helped=ANSWER:1|0|-1` (did this help?), each the state that is wanted.
 
     A script gets the new score of a vote, a form goes back to the post.
     """
@@ -253,8 +253,8 @@ def _good(person: User, post: Post, value: int) -> dict[str, bool]:
 
 
 def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
-    posting.react(person=person, post=post, value=int(value == 1), kind=ReactionKind.HELPED)
-    return {"helped": value == 1}
+    posting.react(person=person, post=post, value=value, kind=ReactionKind.HELPED)
+    return {"helped": value}
 
 
 _DEEDS = {"vote": _vote, "thank": _thank, "accept": _accept, "good": _good, "helped": _helped}

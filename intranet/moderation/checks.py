@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.content import voices
 from intranet.content.kinds import Posting, PostState, SpaceKind, SpaceRole
 from intranet.content.models import Post, Reaction
 from intranet.moderation.kinds import STOPPED_BY
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from intranet.moderation.gate import Permit
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
+ARTICLE_ROLES = frozenset({SpaceRole.EXPERT, SpaceRole.MODERATOR})
+"""Who publishes articles in a community beside those."""
 OUTSIDE = frozenset({Deed.JOIN, Deed.LEAVE, Deed.REVIEW})
 """Deeds on a space that ask only that one knows of it."""
 WHILE_ARCHIVED = frozenset({Deed.MANAGE, Deed.LEAVE, Deed.REVIEW})
@@ -102,19 +105,29 @@ def _may_publish(permit: Permit) -> Verdict:
         if permit.actor.has_role(Role.POLICY_OWNER, Role.ADMIN):
             return ALLOWED
         return refuse("not_policy_owner", _("Policies are published by policy owners."))
-    if permit.actor.space_roles.get(permit.space.pk) in WRITING_ROLES:
+    role = permit.actor.space_roles.get(permit.space.pk)
+    if role in WRITING_ROLES or (permit.space.kind == SpaceKind.COMMUNITY and role in ARTICLE_ROLES):
         return ALLOWED
+    if permit.space.kind == SpaceKind.COMMUNITY:
+        return refuse("not_writer", _("Only members of this community publish articles in it."))
     return refuse("not_writer", _("Only those who write this blog can publish in it."))
 
 
 def _may_edit(permit: Permit) -> Verdict:
+    if permit.post and voices.wrote(permit.actor, permit.post):
+        return ALLOWED
+    return _must_moderate(permit)
+
+
+def _may_arrange(permit: Permit) -> Verdict:
+    """As editing, but in one's own name: who is sealed has these done by those who run the place."""
     if permit.post and permit.post.author_id == permit.actor.pk:
         return ALLOWED
     return _must_moderate(permit)
 
 
 def _may_react(permit: Permit) -> Verdict:
-    if permit.post and permit.post.author_id == permit.actor.pk:
+    if permit.post and voices.wrote(permit.actor, permit.post):
         return refuse("own_post", _("You cannot vote for your own post."))
     return ALLOWED
 
@@ -150,8 +163,8 @@ _RULES = {
     Deed.MOVE: _must_moderate,
     Deed.TAKE: _must_moderate,
     Deed.RESHAPE: _must_moderate,
-    Deed.CONVERT: _may_edit,
-    Deed.POLL: _may_edit,
+    Deed.CONVERT: _may_arrange,
+    Deed.POLL: _may_arrange,
 }
 
 
