@@ -19,6 +19,7 @@ from communities.reviewing import views as reviewing
 from communities.roles import views as roles
 from communities.standing import views as standing
 from communities.suggesting import views as suggesting
+from communities.threads import menu
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -67,6 +68,7 @@ urlpatterns = [
     path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
     path("t/<slug:public_id>/state/", standing.state, name="state"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
+    path("p/<slug:public_id>/more/", menu.more, name="more"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
     path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
