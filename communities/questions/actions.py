@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.questions import states
+from communities.asking import addressing, sealing
+from communities.questions import states, urgency
 from communities.questions.models import GoodAnswer, QuestionDetail
 from communities.questions.promises import due_in
 from communities.verbs import ACCEPTED, ANSWERED, ASKED, UNACCEPTED
@@ -24,7 +25,6 @@ from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import Written
-from intranet.routing.actions import route
 
 
 def ask(
@@ -36,9 +36,16 @@ def ask(
     tags: Sequence[str] = (),
     disclosures: Sequence[str] = (),
     client_token: str | None = None,
+    anonymous: bool = False,
+    to: str = "",
+    urgent: str = "",
     at: datetime | None = None,
 ) -> Written:
-    """Ask a question; the clock of the community's promise starts. Raises `Refused` as `posting.start` does."""
+    """Ask a question; the clock of the community's promise starts.
+
+    `anonymous` seals who asks, `to` names whom to ask (see `addressing.addressee`), `urgent` is the reason why it is.
+    Raises `Refused` as `posting.start` does, and where the charter, a quota or the name of an addressee says no.
+    """
     moment = at or timezone.now()
     with transaction.atomic():
         written = posting.start(
@@ -52,12 +59,18 @@ def ask(
             client_token=client_token,
             verb=ASKED,
             at=moment,
+            voice=voices.the_voice() if anonymous else None,
         )
         if written.created:
-            QuestionDetail.objects.create(post=written.post, due=due_in(written.post.space, moment))
+            place = written.post.space
+            if anonymous:
+                sealing.must_be_allowed(author, place, moment)
+            hurry = urgency.columns(author, urgent, moment, anonymous=anonymous)
+            QuestionDetail.objects.create(post=written.post, due=due_in(place, moment), **hurry)
+            addressing.remember(written.post, addressing.addressee(author, place, to))
             states.settle(written.post, moment)
             if written.post.state == PostState.PUBLISHED:
-                route(written.post, topics=tags, at=moment)
+                addressing.send(written.post, topics=tags, at=moment)
         return written
 
 

@@ -20,6 +20,7 @@ READ_WITH = (
     "question_detail__mark_by",
     "question_detail__claimed_by",
     "question_detail__original__space",
+    "question_detail__article",
 )
 """What has to be read with a question so that nothing here asks again."""
 

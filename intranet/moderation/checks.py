@@ -23,7 +23,9 @@ from intranet.settings.product import WRITES_PER_MINUTE
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from intranet.content.models import Space
     from intranet.moderation.gate import Permit
+    from intranet.people.models import User
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
 ARTICLE_ROLES = frozenset({SpaceRole.EXPERT, SpaceRole.MODERATOR})
@@ -99,17 +101,24 @@ def _may_attach(permit: Permit) -> Verdict:
     return ALLOWED if permit.post else _may_start(permit)
 
 
+def publishes_articles(person: User, space: Space) -> bool:
+    """Whether `person` writes articles in a community: its members but for guests, and those who look after it."""
+    role = person.space_roles.get(space.pk)
+    return role in WRITING_ROLES | ARTICLE_ROLES or visibility.moderates_space(person, space)
+
+
 def _may_publish(permit: Permit) -> Verdict:
     """Documents: policies by policy owners, a blog by those who write it."""
     if permit.space.kind == SpaceKind.POLICIES:
         if permit.actor.has_role(Role.POLICY_OWNER, Role.ADMIN):
             return ALLOWED
         return refuse("not_policy_owner", _("Policies are published by policy owners."))
-    role = permit.actor.space_roles.get(permit.space.pk)
-    if role in WRITING_ROLES or (permit.space.kind == SpaceKind.COMMUNITY and role in ARTICLE_ROLES):
-        return ALLOWED
     if permit.space.kind == SpaceKind.COMMUNITY:
+        if publishes_articles(permit.actor, permit.space):
+            return ALLOWED
         return refuse("not_writer", _("Only members of this community publish articles in it."))
+    if permit.actor.space_roles.get(permit.space.pk) in WRITING_ROLES:
+        return ALLOWED
     return refuse("not_writer", _("Only those who write this blog can publish in it."))
 
 
