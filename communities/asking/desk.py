@@ -19,6 +19,10 @@ def sealed_names(person: User) -> list[Place]:
         return []
     return [
         Place(
-            _("Sealed names"), reverse_lazy("communities:sealed_waiting"), "key-round", ("/sealed/requests/",), count
+            _("Sealed names"),
+            reverse_lazy("communities:sealed_waiting"),
+            "key-round",
+            ("/sealed/requests/",),
+            count,
         )
     ]

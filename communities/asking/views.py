@@ -48,7 +48,10 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
 @surface("the reader's own anonymous questions")
 def mine(request: HttpRequest) -> HttpResponse:
     """What I asked anonymously, and whether somebody opened my name."""
-    found = page(sealing.questions_of(request.user).select_related("space", "question_detail"), request.GET.get("cursor", ""))
+    found = page(
+        sealing.questions_of(request.user).select_related("space", "question_detail"),
+        request.GET.get("cursor", ""),
+    )
     opened = Unsealing.objects.filter(post__in=[post.pk for post in found], opened=True)
     by_post = {row.post_id: row for row in opened.select_related("asked_by", "settled_by")}
     for post in found:
@@ -78,7 +81,9 @@ def ask_to_open(request: HttpRequest, public_id: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                row = opening.ask_to_open(actor=request.user, question=question, reason=form.cleaned_data["reason"])
+                row = opening.ask_to_open(
+                    actor=request.user, question=question, reason=form.cleaned_data["reason"]
+                )
                 return redirect("communities:sealed_one", row.public_id)
             except Refused as refusal:
                 verdict, status = refusal.verdict, status_of(refusal.verdict)

@@ -38,7 +38,9 @@ def canned(request: HttpRequest, slug: str) -> HttpResponse:
             said=_("The ready answer is removed."),
         )
     edited = Canned.objects.filter(space=space, pk=number_in(request.GET.get("edit", ""))).first()
-    form = CannedForm(request.POST or None, initial={"name": edited.name, "body": edited.body} if edited else None)
+    form = CannedForm(
+        request.POST or None, initial={"name": edited.name, "body": edited.body} if edited else None
+    )
     verdict, status = None, 200
     if request.method == "POST":
         status = 422
@@ -49,5 +51,11 @@ def canned(request: HttpRequest, slug: str) -> HttpResponse:
             except Refused as refusal:
                 verdict, status = refusal.verdict, status_of(refusal.verdict)
     rows = actions.canned_in(space)
-    context |= {"tabs": tabs_of(context, ""), "rows": rows, "form": form, "edited": edited, "verdict": verdict}
+    context |= {
+        "tabs": tabs_of(context, ""),
+        "rows": rows,
+        "form": form,
+        "edited": edited,
+        "verdict": verdict,
+    }
     return render(request, "communities/canned.html", context, status=status)

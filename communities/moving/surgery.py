@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.utils import timezone
 
+from communities.asking.addressing import send
 from communities.moving.carrying import (
     bring_back_details,
     bring_back_praise,
@@ -26,7 +27,6 @@ from intranet.activity.log import record
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
-from communities.asking.addressing import send
 
 
 def operate(

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intranet.content.kinds import PostKind
 from communities.asking.forms import AddressFields
+from intranet.content.kinds import PostKind
 from intranet.posting.forms import StartForm
 from intranet.ui.forms import EditorInput, TitleInput
 

@@ -33,7 +33,9 @@ def columns(asker: User, reason: str, at: datetime, *, anonymous: bool = False) 
         return {}
     if anonymous:
         raise Refused(
-            refuse("not_anonymous", _("What is urgent is counted by name, so it cannot be anonymous as well."))
+            refuse(
+                "not_anonymous", _("What is urgent is counted by name, so it cannot be anonymous as well.")
+            )
         )
     User.objects.select_for_update(no_key=True).get(pk=asker.pk)
     if not urgent_left(asker, at):

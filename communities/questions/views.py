@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from communities.openings.reading import openings_in, skeleton_of
 from communities.asking import addressing
 from communities.asking.sealing import may_be_anonymous
+from communities.openings.reading import openings_in, skeleton_of
 from communities.questions import actions
 from communities.questions.forms import AskForm, TalkForm, values
 from communities.questions.promises import due_in
@@ -99,7 +99,9 @@ def _start(
         return _show(request, space, composer, template, status_of(refusal.verdict))
     stored(request, key)
     if form.cleaned_data.get("anonymous") and written.post.state != PostState.PUBLISHED:
-        messages.success(request, _("Your question waits for a moderator. It is among your anonymous questions."))
+        messages.success(
+            request, _("Your question waits for a moderator. It is among your anonymous questions.")
+        )
         return redirect("communities:sealed_mine")
     return redirect(written.post.get_absolute_url())
 

@@ -64,7 +64,13 @@ def reopen(
         carrying.take_back(detail.carried)
         states.clear_mark(detail)
         detail.save()
-        record(REOPENED, voices.voice_of(permit.actor, permit.root), about=permit.root.author, post=permit.root, at=at)
+        record(
+            REOPENED,
+            voices.voice_of(permit.actor, permit.root),
+            about=permit.root.author,
+            post=permit.root,
+            at=at,
+        )
         return states.settle(permit.root, at)
 
 

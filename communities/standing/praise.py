@@ -34,7 +34,13 @@ def praise(*, actor: User, answer: Post, good: bool, at: datetime | None = None)
         if good:
             _mark(permit, at or timezone.now())
         elif GoodAnswer.objects.filter(answer=permit.post).delete()[0]:
-            record(UNPRAISED, voices.voice_of(permit.actor, permit.root), about=permit.post.author, post=permit.post, at=at)
+            record(
+                UNPRAISED,
+                voices.voice_of(permit.actor, permit.root),
+                about=permit.post.author,
+                post=permit.post,
+                at=at,
+            )
 
 
 def _mark(permit: gate.Permit, at: datetime) -> None:

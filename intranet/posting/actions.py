@@ -74,7 +74,9 @@ class _Writer:
 def _must_not_show(writer: _Writer, source: str) -> None:
     """A file tells whose it is, by its name and by what is in it: none goes with a sealed name."""
     if writer.is_sealed and waiting(writer.person, source):
-        sentence = _("A file can show who you are, so none goes with an anonymous text. Remove it and send again.")
+        sentence = _(
+            "A file can show who you are, so none goes with an anonymous text. Remove it and send again."
+        )
         raise Refused(refuse("file_anonymous", sentence))
 
 
@@ -205,7 +207,11 @@ def reply(
             return earlier
         root = permit.root
         if voices.sealed_for(permit.actor, root) != writer.is_sealed:
-            raise Refused(refuse("moving", _("This is being moved right now. Your text is kept; try again in a moment.")))
+            raise Refused(
+                refuse(
+                    "moving", _("This is being moved right now. Your text is kept; try again in a moment.")
+                )
+            )
         _must_not_show(writer, source)
         kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
@@ -342,5 +348,10 @@ def remove(*, actor: User, post: Post) -> Post:
         if permit.post.state != PostState.DELETED:
             permit.post.state = PostState.DELETED
             permit.post.save(update_fields=["state"])
-            record(REMOVED, voices.voice_of(permit.actor, permit.post), about=permit.post.author, post=permit.post)
+            record(
+                REMOVED,
+                voices.voice_of(permit.actor, permit.post),
+                about=permit.post.author,
+                post=permit.post,
+            )
         return permit.post

@@ -88,7 +88,9 @@ def _must_change(person: User, page: ArticlePage) -> None:
         raise Refused(refuse(NOT_FOUND, NOTHING_HERE))
     if not page.may_change(person):
         raise Refused(
-            refuse("not_keeper", _("Its owner, who writes it and those who look after the community change it."))
+            refuse(
+                "not_keeper", _("Its owner, who writes it and those who look after the community change it.")
+            )
         )
 
 
@@ -105,7 +107,10 @@ def save(*, actor: User, page: ArticlePage, text: ArticleText) -> ArticlePage:
         _must_change(actor, fresh)
         if text.base is not None and text.base != fresh.latest_revision_id:
             raise Refused(
-                refuse("old_version", _("Somebody saved this meanwhile. Your text is kept; compare and save again."))
+                refuse(
+                    "old_version",
+                    _("Somebody saved this meanwhile. Your text is kept; compare and save again."),
+                )
             )
         current = latest(fresh)
         current.title, current.source = clean_title(text.title, PostKind.ARTICLE), _checked(text.source)
@@ -113,7 +118,10 @@ def save(*, actor: User, page: ArticlePage, text: ArticleText) -> ArticlePage:
         current.tag_names, current.review_days = text.tags[:400], text.review_days
         current.save_revision(user=actor, clean=False)
         ArticlePage.objects.filter(pk=page.pk).update(
-            draft_title=current.title, keeper=current.keeper, fallback=current.fallback, review_days=text.review_days
+            draft_title=current.title,
+            keeper=current.keeper,
+            fallback=current.fallback,
+            review_days=text.review_days,
         )
         fresh.refresh_from_db()
         return fresh

@@ -99,7 +99,15 @@ class ArticlePage(DocumentPage):
     def with_content_json(self, content: dict[str, Any]) -> Page:
         """The page as a revision says it, with what no draft changes as it stands now."""
         restored = super().with_content_json(content)
-        for name in ("key", "space_id", "author_id", "answer_id", "verified_at", "verified_by_id", "review_due"):
+        for name in (
+            "key",
+            "space_id",
+            "author_id",
+            "answer_id",
+            "verified_at",
+            "verified_by_id",
+            "review_due",
+        ):
             setattr(restored, name, getattr(self, name))
         return restored
 

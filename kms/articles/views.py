@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,19 +18,13 @@ from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page as paged
 from kms.articles import actions
 from kms.articles.forms import ArticleForm
-from kms.articles.models import ArticlePage, ArticleQuerySet
-
-
-def published_for(reader: User) -> ArticleQuerySet:
-    """Articles whose post `reader` may read and that are out."""
-    posts = Post.objects.published().visible_to(reader)
-    return ArticlePage.objects.filter(live=True, post__in=posts).with_people()
+from kms.articles.models import ArticlePage
+from kms.articles.reading import origin_of, published_for, seen_by
 
 
 def find(reader: User, key: str) -> ArticlePage:
     """A published article that `reader` may read, or a draft they may change; else 404."""
-    out = Q(pk__in=published_for(reader).values("pk")) | Q(pk__in=ArticlePage.objects.open_to(reader).values("pk"))
-    return get_object_or_404(ArticlePage.objects.filter(out).with_people(), key=key)
+    return get_object_or_404(seen_by(reader), key=key)
 
 
 @surface("articles the reader may see, and drafts they write or keep")
@@ -54,14 +47,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, key: str) -> HttpResponse:
     """One article as it was published; a draft as it is."""
     page = find(request.user, key)
-    origin = page.answer if page.answer and Post.objects.visible_to(request.user).filter(pk=page.answer_id).exists() else None
     shown = page.post if page.post and page.live else None
     context = {
         "page": page,
         "post": shown,
         "space": page.space,
-        "html": shown.html if shown else page.columns(request.user)["html"],
-        "origin": origin,
+        "html": shown.html if shown else actions.latest(page).columns(request.user)["html"],
+        "origin": origin_of(page, request.user),
         "may_change": page.may_change(request.user),
     }
     return render(request, "articles/article.html", context)

@@ -41,19 +41,32 @@ def test_an_accepted_answer_becomes_a_draft_and_then_an_article(cast, sign_in, a
     page = ArticlePage.objects.get()
     assert (page.keeper, page.answer, page.live, page.badge) == (cast.noa, accepted, False, "draft")
     assert actions.promote(actor=cast.alex, answer=accepted) == page
-    said = {"title": "Encoder drift", "source": "Zero it warm. Always.", "keeper": cast.alex.pk, "fallback": cast.noa.pk, "review_days": 90, "base": page.latest_revision_id, "do": "publish"}
+    said = {
+        "title": "Encoder drift",
+        "source": "Zero it warm. Always.",
+        "keeper": cast.alex.pk,
+        "fallback": cast.noa.pk,
+        "review_days": 90,
+        "base": page.latest_revision_id,
+        "do": "publish",
+    }
     assert noa.post(room, said)["Location"] == f"/articles/{page.key}/"
     shown = sign_in(cast.hiba).get(f"/articles/{page.key}/").content.decode()
     assert ("Alex Dromi" in shown, accepted.public_id in shown, "Verified" in shown) == (True, True, True)
     assert QuestionDetail.objects.get(post=accepted.root).article.public_id == page.key
-    assert f"/articles/{page.key}/" in sign_in(cast.hiba).get(f"/t/{accepted.root.public_id}/").content.decode()
+    assert (
+        f"/articles/{page.key}/" in sign_in(cast.hiba).get(f"/t/{accepted.root.public_id}/").content.decode()
+    )
     catch_up_all()
     assert "article" in [entry.type for entry in search(cast.hiba, "encoder drift").entries]
 
 
 def test_a_draft_is_for_those_who_write_it(cast, sign_in, accepted):
     page = actions.promote(actor=cast.noa, answer=accepted)
-    seen = {name: sign_in(cast.people[name]).get(f"/articles/{page.key}/").status_code for name in ("noa", "hiba", "guest", "owner")}
+    seen = {
+        name: sign_in(cast.people[name]).get(f"/articles/{page.key}/").status_code
+        for name in ("noa", "hiba", "guest", "owner")
+    }
     assert seen == {"noa": 200, "hiba": 404, "guest": 404, "owner": 200}
     assert "encoder" not in sign_in(cast.hiba).get("/articles/").content.decode()
 
@@ -97,7 +110,9 @@ def test_it_grows_stale_until_somebody_looks(cast, sign_in, accepted):
 
 
 @pytest.mark.parametrize("more", [0, 2])
-def test_the_list_costs_the_same_for_one_and_for_three(cast, sign_in, accepted, django_assert_max_num_queries, more):
+def test_the_list_costs_the_same_for_one_and_for_three(
+    cast, sign_in, accepted, django_assert_max_num_queries, more
+):
     for n in range(more):
         asked = make.question(cast.noa, cast.open, f"Why number {n}?")
         answer = make.answer(cast.alex, asked)

@@ -86,15 +86,23 @@ def test_pages_and_programs_show_nobody(cast, sign_in, asked):
     token = ApiToken.issue(cast.alex, "test")
     program = Client(headers={"Authorization": f"Bearer {token}"})
     alex = sign_in(cast.alex)
-    pages = [alex.get(path) for path in (f"/t/{asked.public_id}/", "/c/open/", "/search/?q=overtime", "/people/noa/")]
-    pages += [program.get(f"/api/v1/threads/{asked.public_id}"), program.get("/api/v1/communities/open/threads")]
+    pages = [
+        alex.get(path)
+        for path in (f"/t/{asked.public_id}/", f"/c/{cast.open.slug}/", "/search/?q=overtime", "/people/noa/")
+    ]
+    pages += [
+        program.get(f"/api/v1/threads/{asked.public_id}"),
+        program.get(f"/api/v1/communities/{cast.open.slug}/threads"),
+    ]
     assert [page.status_code for page in pages] == [200] * 6
     texts = [page.content.decode() for page in pages]
-    assert [("Anonymous colleague" in text, "Noa Tiltan" in text) for text in texts[:2]] == [(True, False)] * 2
+    assert [("Anonymous colleague" in text, "Noa Tiltan" in text) for text in texts[:2]] == [
+        (True, False)
+    ] * 2
     assert "overtime" not in texts[3]
-    assert [json.loads(text).get("author", {}).get("username", "anonymous-colleague") for text in texts[4:5]] == [
-        "anonymous-colleague"
-    ]
+    assert [
+        json.loads(text).get("author", {}).get("username", "anonymous-colleague") for text in texts[4:5]
+    ] == ["anonymous-colleague"]
     assert all('"noa"' not in text for text in texts[4:])
     assert [entry.post_id for entry in search(cast.alex, "Noa Tiltan").entries if entry.post_id] == []
 
@@ -110,7 +118,10 @@ def test_the_asker_keeps_every_right(cast, sign_in, asked):
     detail = QuestionDetail.objects.get(post=asked)
     assert (detail.accepted, detail.accepted_by.username) == (answered, "anonymous-colleague")
     assert code_of(lambda: posting.react(person=cast.noa, post=asked, value=1)) == "own_post"
-    assert code_of(lambda: posting.edit(editor=cast.alex, post=asked, source="x", base_revision=1)) == "not_moderator"
+    assert (
+        code_of(lambda: posting.edit(editor=cast.alex, post=asked, source="x", base_revision=1))
+        == "not_moderator"
+    )
     noa.post(f"/p/{asked.public_id}/remove/")
     asked.refresh_from_db()
     assert asked.state == "deleted"
@@ -122,7 +133,9 @@ def test_the_asker_is_told_and_never_of_what_they_wrote(cast, asked):
     make.comment(cast.noa, asked, "Only in winter.")
     catch_up_all()
     told = Notification.objects.filter(recipient__in=[cast.noa, asked.author])
-    assert [(row.recipient.username, row.event.verb, row.reason) for row in told] == [("noa", "answered", "about")]
+    assert [(row.recipient.username, row.event.verb, row.reason) for row in told] == [
+        ("noa", "answered", "about")
+    ]
 
 
 def test_a_retry_is_one_question_and_the_day_has_an_end(cast, asked):
@@ -166,5 +179,8 @@ def test_a_kept_seal_stays_shut(cast, asked):
     row = opening.ask_to_open(actor=cast.moderator, question=asked, reason="Curious")
     opening.settle(actor=cast.moderator2, unsealing=row, agree=False)
     row.refresh_from_db()
-    assert [opening.read_name(actor=each, unsealing=row) for each in (cast.moderator, cast.moderator2)] == [None, None]
+    assert [opening.read_name(actor=each, unsealing=row) for each in (cast.moderator, cast.moderator2)] == [
+        None,
+        None,
+    ]
     assert code_of(lambda: opening.settle(actor=cast.moderator2, unsealing=row, agree=True)) == "too_late"

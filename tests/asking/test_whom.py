@@ -21,7 +21,9 @@ SUNDAY = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Asia/Jerusalem"))
 
 
 def asked_of(question) -> list[str]:
-    return sorted(Event.objects.filter(verb="asked_of", post=question).values_list("about__username", flat=True))
+    return sorted(
+        Event.objects.filter(verb="asked_of", post=question).values_list("about__username", flat=True)
+    )
 
 
 def code_of(deed) -> str:
@@ -67,10 +69,10 @@ def test_an_anonymous_asker_is_never_asked_themselves(cast):
 def test_the_card_says_who_is_asked_before_a_word_is_typed(cast, sign_in):
     make_expert(cast.alex, cast.open)
     noa = sign_in(cast.noa)
-    assert "Alex Dromi" in noa.get("/c/open/ask/").content.decode()
-    assert "Hiba Zeituni" in noa.get("/c/open/asked/?to=name&name=@hiba").content.decode()
-    assert "Nobody of that name" in noa.get("/c/open/asked/?to=name&name=@zz").content.decode()
-    assert noa.get("/c/secret/asked/").status_code == 404
+    assert "Alex Dromi" in noa.get(f"/c/{cast.open.slug}/ask/").content.decode()
+    assert "Hiba Zeituni" in noa.get(f"/c/{cast.open.slug}/asked/?to=name&name=@hiba").content.decode()
+    assert "Nobody of that name" in noa.get(f"/c/{cast.open.slug}/asked/?to=name&name=@zz").content.decode()
+    assert noa.get(f"/c/{cast.secret.slug}/asked/").status_code == 404
 
 
 def test_urgent_speaks_earlier_and_is_scarce(cast):
@@ -86,25 +88,40 @@ def test_urgent_speaks_earlier_and_is_scarce(cast):
 
 
 def test_asking_by_the_form(cast, sign_in):
-    said = {"title": "Why does it drift?", "source": "Cold.", "to": "name", "name": "@hiba", "urgent": "Line stands", "client_token": "f1"}
-    answer = sign_in(cast.noa).post("/c/open/ask/", said)
+    said = {
+        "title": "Why does it drift?",
+        "source": "Cold.",
+        "to": "name",
+        "name": "@hiba",
+        "urgent": "Line stands",
+        "client_token": "f1",
+    }
+    answer = sign_in(cast.noa).post(f"/c/{cast.open.slug}/ask/", said)
     assert answer.status_code == 302
     page = sign_in(cast.alex).get(answer["Location"]).content.decode()
     assert "Line stands" in page
-    refused = sign_in(cast.noa).post("/c/open/ask/", said | {"name": "@zz", "client_token": "f2"})
+    refused = sign_in(cast.noa).post(f"/c/{cast.open.slug}/ask/", said | {"name": "@zz", "client_token": "f2"})
     assert (refused.status_code, "Why does it drift?" in refused.content.decode()) == (422, True)
 
 
 def test_ready_answers_are_written_by_experts_and_put_into_an_answer(cast, sign_in):
     asked = make.question(cast.noa, cast.open)
-    assert code_of(lambda: save_canned(actor=cast.noa, space=cast.open, name="Zero", body="Zero it warm.")) == "not_expert"
+    assert (
+        code_of(lambda: save_canned(actor=cast.noa, space=cast.open, name="Zero", body="Zero it warm."))
+        == "not_expert"
+    )
     make_expert(cast.alex, cast.open)
     alex = sign_in(cast.alex)
-    assert alex.post("/c/open/ready-answers/", {"name": "Zero", "body": "Zero it **warm**."}).status_code == 302
+    assert (
+        alex.post(f"/c/{cast.open.slug}/ready-answers/", {"name": "Zero", "body": "Zero it **warm**."}).status_code == 302
+    )
     page = alex.get(f"/t/{asked.public_id}/").content.decode()
     row = cast.open.canned.get()
     assert f"?ready={row.pk}#h-reply" in page
-    assert "Zero it **warm**." in alex.get(f"/t/{asked.public_id}/?ready={row.pk}").context["composer"].form["source"].value()
+    assert (
+        "Zero it **warm**."
+        in alex.get(f"/t/{asked.public_id}/?ready={row.pk}").context["composer"].form["source"].value()
+    )
     assert "Zero it" not in sign_in(cast.noa).get(f"/t/{asked.public_id}/").content.decode()
 
 
@@ -115,7 +132,9 @@ def test_did_this_help_is_yes_or_no_and_one_for_each(cast, sign_in):
     hiba, address = sign_in(cast.hiba), f"/t/{asked.public_id}/deed/"
     for value in ("1", "-1", "-1"):
         hiba.post(address, {"helped": f"{answered.public_id}:{value}"})
-    assert list(Reaction.objects.filter(kind="helped").values_list("person__username", "value")) == [("hiba", -1)]
+    assert list(Reaction.objects.filter(kind="helped").values_list("person__username", "value")) == [
+        ("hiba", -1)
+    ]
     page = hiba.get(f"/t/{asked.public_id}/").content.decode()
     assert "No · 1" in page
     hiba.post(address, {"helped": f"{answered.public_id}:0"})
