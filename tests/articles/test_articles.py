@@ -58,7 +58,7 @@ def test_an_accepted_answer_becomes_a_draft_and_then_an_article(cast, sign_in, a
         f"/articles/{page.key}/" in sign_in(cast.hiba).get(f"/t/{accepted.root.public_id}/").content.decode()
     )
     catch_up_all()
-    assert "article" in [entry.type for entry in search(cast.hiba, "encoder drift").entries]
+    assert "article" in [entry.type for entry in search(cast.hiba, "encoder drift").items]
 
 
 def test_a_draft_is_for_those_who_write_it(cast, sign_in, accepted):

@@ -104,7 +104,7 @@ def test_pages_and_programs_show_nobody(cast, sign_in, asked):
         json.loads(text).get("author", {}).get("username", "anonymous-colleague") for text in texts[4:5]
     ] == ["anonymous-colleague"]
     assert all('"noa"' not in text for text in texts[4:])
-    assert [entry.post_id for entry in search(cast.alex, "Noa Tiltan").entries if entry.post_id] == []
+    assert [entry.post_id for entry in search(cast.alex, "Noa Tiltan").items if entry.post_id] == []
 
 
 def test_the_asker_keeps_every_right(cast, sign_in, asked):

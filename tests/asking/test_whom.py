@@ -100,7 +100,9 @@ def test_asking_by_the_form(cast, sign_in):
     assert answer.status_code == 302
     page = sign_in(cast.alex).get(answer["Location"]).content.decode()
     assert "Line stands" in page
-    refused = sign_in(cast.noa).post(f"/c/{cast.open.slug}/ask/", said | {"name": "@zz", "client_token": "f2"})
+    refused = sign_in(cast.noa).post(
+        f"/c/{cast.open.slug}/ask/", said | {"name": "@zz", "client_token": "f2"}
+    )
     assert (refused.status_code, "Why does it drift?" in refused.content.decode()) == (422, True)
 
 
@@ -113,7 +115,10 @@ def test_ready_answers_are_written_by_experts_and_put_into_an_answer(cast, sign_
     make_expert(cast.alex, cast.open)
     alex = sign_in(cast.alex)
     assert (
-        alex.post(f"/c/{cast.open.slug}/ready-answers/", {"name": "Zero", "body": "Zero it **warm**."}).status_code == 302
+        alex.post(
+            f"/c/{cast.open.slug}/ready-answers/", {"name": "Zero", "body": "Zero it **warm**."}
+        ).status_code
+        == 302
     )
     page = alex.get(f"/t/{asked.public_id}/").content.decode()
     row = cast.open.canned.get()
