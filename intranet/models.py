@@ -1,8 +1,10 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.audit.models import AuditBatch, AuditEntry, LegalHold
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
+from intranet.keeping.models import Erasure, Takeout
 from intranet.moderation.models import (
     Appeal,
     Case,
@@ -40,6 +42,8 @@ __all__ = [
     "ApiToken",
     "Appeal",
     "Attachment",
+    "AuditBatch",
+    "AuditEntry",
     "Case",
     "CaseNote",
     "Clause",
@@ -49,10 +53,12 @@ __all__ = [
     "Decision",
     "Disclosure",
     "Draft",
+    "Erasure",
     "Event",
     "Flag",
     "Follow",
     "Held",
+    "LegalHold",
     "Lock",
     "LookFirst",
     "Mandate",
@@ -77,6 +83,7 @@ __all__ = [
     "StaleCitation",
     "Standing",
     "Tag",
+    "Takeout",
     "Unlisted",
     "User",
 ]

@@ -88,7 +88,10 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
         ("locks", _("Locks"), ""),
         ("fairness", _("Alike and fair"), ""),
     )
-    return [
+    shown = [
         {"label": label, "url": reverse(f"moderation:{name}"), "current": name == current, "count": count}
         for name, label, count in rows
     ]
+    if person.administers:
+        shown.append({"label": _("Audit"), "url": reverse("keeping:audit"), "current": current == "audit"})
+    return shown
