@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from intranet.content.models import Post
-from tests.access.hidden import ASKED, Hidden, plant
+from tests.access.hidden import ASKED, PLANTED, Hidden, plant
 from tests.access.walking import found_in, steps, take, text_of
 
 OUTSIDERS = ["outsider", "guest", "former", "moderator", "km", ""]
@@ -54,3 +54,12 @@ def leaks(reader, hidden: Hidden, *, libraries: bool = False) -> list[str]:
 def test_no_address_tells_an_outsider(town, clause, reader, who):
     hidden = plant(town, clause)
     assert leaks(reader(who), hidden, libraries=who in ("", "outsider")) == []
+
+
+def test_a_member_meets_the_word(town, clause, reader):
+    """The walk would find nothing in a world in which nothing was planted."""
+    hidden = plant(town, clause)
+    alex = reader("alex")
+    addresses = ["/c/", f"/c/{hidden.space.slug}/", f"/search/?q={ASKED}", "/inbox/", "/api/v1/communities"]
+    addresses += [f"/t/{hidden.shown()[n].public_id}/" for n in (0, 2)]
+    assert [each for each in addresses if PLANTED not in text_of(alex.through(each).get(each))] == []
