@@ -20,6 +20,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.asking.api import router as asking
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
 from communities.moving.api import router as moving
@@ -45,6 +46,7 @@ from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 from intranet.settings.product import ATTACHMENT_MAX_BYTES
 from kms.api import router as network
+from kms.articles.api import router as articles
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -123,6 +125,8 @@ ROUTERS = (
     history,
     moving,
     polls,
+    asking,
+    articles,
 )
 for router in ROUTERS:
     api.add_router("", router)

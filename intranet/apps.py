@@ -5,6 +5,9 @@ from importlib import import_module
 from django.apps import AppConfig
 
 READY = [
+    "intranet.audit.reader",
+    "intranet.audit.signing_in",
+    "intranet.audit.checks",
     "intranet.posting.verbs",
     "intranet.routing.verbs",
     "intranet.moderation.verbs",

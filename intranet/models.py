@@ -1,8 +1,10 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.audit.models import AuditBatch, AuditEntry, LegalHold
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
+from intranet.keeping.models import Erasure, Takeout
 from intranet.moderation.models import (
     Appeal,
     Case,
@@ -41,6 +43,8 @@ __all__ = [
     "ApiToken",
     "Appeal",
     "Attachment",
+    "AuditBatch",
+    "AuditEntry",
     "Case",
     "CaseNote",
     "Clause",
@@ -50,11 +54,13 @@ __all__ = [
     "Decision",
     "Disclosure",
     "Draft",
+    "Erasure",
     "Event",
     "Flag",
     "Follow",
     "Held",
     "Judgement",
+    "LegalHold",
     "Lock",
     "LookFirst",
     "Mandate",
@@ -81,6 +87,7 @@ __all__ = [
     "StaleCitation",
     "Standing",
     "Tag",
+    "Takeout",
     "Trial",
     "Unlisted",
     "User",

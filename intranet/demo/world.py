@@ -21,6 +21,7 @@ from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import (
     arranging,
+    asking,
     attaching,
     belonging,
     deeds,
@@ -114,6 +115,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
+    asking.show_asking(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)
     knowing.describe_people(content, people, now)

@@ -89,7 +89,10 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
         ("rules", "rules:index", _("Rules"), ""),
         ("fairness", "moderation:fairness", _("Alike and fair"), ""),
     )
-    return [
+    shown = [
         {"label": label, "url": reverse(address), "current": name == current, "count": count}
         for name, address, label, count in rows
     ]
+    if person.administers:
+        shown.append({"label": _("Audit"), "url": reverse("keeping:audit"), "current": current == "audit"})
+    return shown

@@ -25,6 +25,7 @@ MISTAKES = frozenset(
         "no_title",
         "title_too_long",
         "too_long",
+        "bad_addressee",
         "bad_text",
         "bad_value",
         "bad_kind",
@@ -76,6 +77,7 @@ OVERTAKEN = frozenset(
         "poll_closed",
         "token_reused",
         "too_late",
+        "takes_two",
     }
 )
 """Refusals because something happened before: doing it again does not help."""
