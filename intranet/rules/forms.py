@@ -130,7 +130,8 @@ def _typed(rule: Rule) -> dict[str, Any]:
         RuleAction.LOCK: {"scope": rule.then},
     }
     return {
-        **{name: getattr(rule, name) for name in ("name", "name_he", "kind", "limit", "tag", "newer_than")},
+        **{name: getattr(rule, name) for name in ("name", "name_he", "kind", "limit", "tag")},
+        "newer_than": rule.newer_than or None,
         "action": rule.action,
         "clause": rule.clause.name,
         **own.get(RuleKind(rule.kind), {}),

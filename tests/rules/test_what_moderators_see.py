@@ -33,6 +33,17 @@ def test_a_held_post_says_by_which_rule_in_the_readers_language(cast, rule) -> N
         assert "<bdi>Trade Secret</bdi>" in shown
 
 
+def test_a_case_says_which_version_judged_the_post(cast, rule) -> None:
+    rule("flag")
+    rule("tag", then="Oil", what="heron")
+    case = Case.objects.get(post=ask(cast.noa, cast.open, "Trade secret"))
+    shown = page(cast.moderator, f"/moderation/case/{case.public_id}/")
+    assert (
+        "Judged by version 2 of the rules: <bdi>Rule to flag</bdi> <mark><bdi>Trade secret</bdi></mark>"
+        in shown
+    )
+
+
 def test_the_rate_of_a_rule_counts_what_came_to_nothing_and_what_fell(cast, clause, rule) -> None:
     rule("flag", name_he="כלל דגל")
     rule("lock", what="heron")
