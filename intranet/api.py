@@ -41,6 +41,7 @@ from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
 from intranet.posting.moderators.api import router as moderators
 from intranet.posting.writing import MISTAKES, OVERTAKEN
+from intranet.rules.api import router as rules
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 from intranet.settings.product import ATTACHMENT_MAX_BYTES
@@ -115,6 +116,7 @@ ROUTERS = (
     promises,
     posts,
     moderators,
+    rules,
     search,
     experts,
     policies,

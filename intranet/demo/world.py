@@ -34,6 +34,7 @@ from intranet.demo import (
     places,
     policing,
     promises,
+    ruling,
     writing,
 )
 from intranet.demo import content as files
@@ -110,6 +111,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     moderating.do(people, spaces.get("field-service"), policies, written, now=now)
+    ruling.rule(people, spaces, written, now=now)
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)

@@ -37,6 +37,7 @@ from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
 from intranet.posting.reach import must_not_reach_too_many
 from intranet.posting.verbs import CALLED, EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
+from intranet.rules.applying import judge
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,10 @@ def start(
         _must_not_show(writer, source)
         composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
+        ruling = judge(permit, composed.columns, tags=tags, disclosures=disclosures, at=moment)
         post = Post.objects.create(
             kind=kind,
-            state=held.state_of_new(permit),
+            state=ruling.state_of_new,
             space=permit.space,
             author=voice or permit.actor,
             client_token=writer.token,
@@ -181,6 +183,7 @@ def start(
         set_tags(post, tags)
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post)
+        ruling.follow(post)
         _tell(verb, composed, post, moment)
         return Written(post, created=True)
 
@@ -216,7 +219,8 @@ def reply(
         kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
-        state = held.state_of_new(permit)
+        ruling = judge(permit, composed.columns, disclosures=disclosures, at=moment)
+        state = ruling.state_of_new
         root.reply_count += 1
         if state == PostState.PUBLISHED:
             root.last_activity = max(root.last_activity, moment)
@@ -239,6 +243,7 @@ def reply(
             voices.close(permit.actor, post)
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post, below=below)
+        ruling.follow(post)
         _tell(verb, composed, post, moment, about=below.author)
         return Written(post, created=True)
 
@@ -280,6 +285,7 @@ def edit(
         composed = compose(
             kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
         )
+        ruling = judge(permit, composed.columns, tags=tags)
         attach(owner=permit.actor, source=source, post=current, below=current)
         Revision.objects.create(
             post=current,
@@ -293,6 +299,7 @@ def edit(
         current.revision += 1
         current.edited = timezone.now()
         current.save()
+        ruling.follow(current)
         record(EDITED, speaker, about=current.author, post=current, revision=current.revision)
         return current
 

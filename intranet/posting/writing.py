@@ -32,6 +32,7 @@ MISTAKES = frozenset(
         "bad_clause",
         "bad_disclosure",
         "bad_role",
+        "bad_rule",
         "bad_member",
         "bad_link",
         "bad_date",
