@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from communities.asking.models import Wish
@@ -43,7 +44,7 @@ class Line:
     """Somebody who will be asked, and why in a few words."""
 
     person: User
-    why: str
+    why: str | Promise
 
 
 def named(said: Mapping[str, str]) -> str:
