@@ -31,6 +31,7 @@ from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
+from intranet.notify.api import router as following
 from intranet.people.models import ApiToken, User
 from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
@@ -121,6 +122,7 @@ ROUTERS = (
     history,
     moving,
     polls,
+    following,
 )
 for router in ROUTERS:
     api.add_router("", router)

@@ -13,6 +13,7 @@ READY = [
     "intranet.policies.citing.marking",
     "intranet.policies.frame",
     "intranet.moderation.frame",
+    "intranet.notify.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
     "intranet.search.reader",

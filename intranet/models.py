@@ -19,7 +19,7 @@ from intranet.moderation.models import (
     Standing,
     Unlisted,
 )
-from intranet.notify.models import Follow, Notification
+from intranet.notify.models import Bookmark, Digest, Follow, Notification, ReadPosition
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.acknowledging.models import Question, RightNeed
 from intranet.policies.citing.models import StaleCitation
@@ -40,6 +40,7 @@ __all__ = [
     "ApiToken",
     "Appeal",
     "Attachment",
+    "Bookmark",
     "Case",
     "CaseNote",
     "Clause",
@@ -47,6 +48,7 @@ __all__ = [
     "Closure",
     "Cursor",
     "Decision",
+    "Digest",
     "Disclosure",
     "Draft",
     "Event",
@@ -67,6 +69,7 @@ __all__ = [
     "PostTag",
     "Question",
     "Reaction",
+    "ReadPosition",
     "Recusal",
     "Redaction",
     "Requirement",

@@ -79,7 +79,10 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     if show:
         threads = threads.filter(SHOWN[show]())
     page = list_threads(
-        threads, request.GET.get("cursor", ""), oldest_first=show in ("unanswered", "overdue")
+        threads,
+        request.GET.get("cursor", ""),
+        reader=request.user,
+        oldest_first=show in ("unanswered", "overdue"),
     )
     context |= _beside(request, space) | {
         "kind": kind,

@@ -68,7 +68,8 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "runs": runs,
         "closed": thread.closure and said_of(thread.closure),
     }
-    return render(request, "communities/thread.html", context, status=status)
+    template = "posts" if request.method == "GET" and _by_script(request) else "thread"
+    return render(request, f"communities/{template}.html", context, status=status)
 
 
 def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
