@@ -26,7 +26,8 @@ def cast() -> Cast:
 
 
 def answered(asker, space, title):
-    join(space, asker)
+    if asker.pk not in space.memberships.values_list("person", flat=True):
+        join(space, asker)
     question = actions.start(
         author=asker, space=space, kind="question", title=title, source="Well?", verb=ASKED
     ).post
