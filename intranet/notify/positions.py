@@ -42,10 +42,11 @@ def with_first_new(threads: QuerySet[Post, Any], me: int) -> QuerySet[Post, Any]
     return threads.annotate(first_new=Subquery(since.order_by("number").values("public_id")[:1]))
 
 
-def grown(threads: QuerySet[Post, Any], me: int) -> QuerySet[Post, Any]:
-    """Those of `threads` that have more posts than when `me` last read them."""
-    mine = ReadPosition.objects.filter(person=me, number__lt=F("thread__reply_count"))
-    return threads.filter(pk__in=mine.values("thread"))
+def grown_by_space(reader: User) -> QuerySet[Post, Any]:
+    """For a list of spaces, as a subquery: how many threads of the outer space have more than `reader` has read."""
+    mine = ReadPosition.objects.filter(person=reader, number__lt=F("thread__reply_count")).values("thread")
+    threads = Post.objects.visible_to(reader).threads().listed().filter(space=OuterRef("pk"), pk__in=mine)
+    return threads.order_by().values("space").values(n=Count("pk"))
 
 
 def _published() -> QuerySet[Post, Any]:

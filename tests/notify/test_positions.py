@@ -80,3 +80,15 @@ def test_a_script_gets_the_posts_alone(cast, talk, client):
     client.force_login(cast.hiba)
     part = client.get(talk.get_absolute_url(), headers={"X-Requested-With": "fetch"}).content.decode()
     assert ("Two." in part, "<html" in part) == (True, False)
+
+
+def test_lists_of_communities_count_the_threads_with_news(cast, talk, client):
+    read_up_to(person=cast.hiba, thread=talk, number=1)
+    cast.hiba.language = "en"
+    cast.hiba.save()
+    client.force_login(cast.hiba)
+    pages = [client.get(address).content.decode() for address in ("/c/", "/")]
+    assert ["1 thread with news" in page for page in pages] == [True, True]
+    read_up_to(person=cast.hiba, thread=talk, number=2)
+    pages = [client.get(address).content.decode() for address in ("/c/", "/")]
+    assert ["with news" in page for page in pages] == [False, False]
