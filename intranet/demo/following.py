@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from intranet.access import visibility
@@ -92,8 +92,14 @@ def _read(people: Mapping[str, User], now: datetime) -> None:
             Post.objects.visible_to(person)
             .threads()
             .filter(kind__in=THREAD_KINDS, created__lt=last, space__memberships__person=person)
-            .annotate(then=Count("thread_posts", filter=Q(thread_posts__created__lt=last)))
+            .annotate(first=Min("thread_posts__number", filter=Q(thread_posts__created__gte=last)))
         )
         ReadPosition.objects.bulk_create(
-            ReadPosition(person=person, thread=thread, number=thread.then, at=last) for thread in threads
+            ReadPosition(
+                person=person,
+                thread=thread,
+                number=thread.reply_count if thread.first is None else thread.first - 1,
+                at=last,
+            )
+            for thread in threads
         )

@@ -76,7 +76,7 @@ def _send(pk: int, day: date) -> bool:
         sent = bool(found.items) and _deliver(person, found.items, more=bool(found.next))
     digest.sent_at = timezone.now() if sent else digest.sent_at
     if sent:
-        digest.told_until = found.items[0].notification.event_id
+        digest.told_until = max(line.notification.event_id for line in found)
         digest.save(update_fields=["sent_at", "told_until"])
     return sent
 

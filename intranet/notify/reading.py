@@ -17,7 +17,7 @@ from intranet.content.models import Post
 from intranet.notify.models import Follow, Level, Notification
 from intranet.notify.sentences import REASONS, sentence, title_of
 from intranet.people.models import User
-from intranet.ui.paging import PAGE, Page
+from intranet.ui.paging import PAGE, Page, decode, encode
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,8 @@ def same_thread(notification: Notification) -> Q:
     return Q(event__verb__in=talk()) & (Q(event__post=thread) | Q(event__post__root=thread))
 
 
-def lines(
-    mine: QuerySet[Notification], reader: User, before: int | None = None, size: int = PAGE
-) -> Page[Line]:
-    """The newest `size` lines of `mine` whose latest event is before `before`; three queries."""
+def lines(mine: QuerySet[Notification], reader: User, cursor: str = "", size: int = PAGE) -> Page[Line]:
+    """The `size` lines of `mine` after `cursor`, those with the latest news first; three queries."""
     together = When(
         event__verb__in=talk(),
         event__post__isnull=False,
@@ -98,26 +96,31 @@ def lines(
         .order_by()
         .values("knot")
         .annotate(
+            at=Max("created"),
             latest=Max("event_id"),
             total=Count("pk"),
             unseen=Count("pk", filter=new),
             verbs=Count("event__verb", filter=new, distinct=True),
         )
     )
-    if before is not None:
-        grouped = grouped.filter(latest__lt=before)
-    found = list(grouped.order_by("-latest")[: size + 1])
-    rows = {row["latest"]: row for row in found[:size]}
-    shown = _with_levels(mine, reader, rows)
-    return Page(shown, str(found[size - 1]["latest"]) if len(found) > size else "")
+    if place := decode(cursor) if cursor else None:
+        moment, event = place
+        grouped = grouped.filter(Q(at__lt=moment) | Q(at=moment, latest__lt=event))
+    found = list(grouped.order_by("-at", "-latest")[: size + 1])
+    shown = found[:size]
+    last = shown[-1] if len(found) > size else None
+    return Page(
+        _with_levels(mine, reader, {row["latest"]: row for row in shown}),
+        encode(last["at"], last["latest"]) if last else "",
+    )
 
 
 def _with_levels(mine: QuerySet[Notification], reader: User, rows: dict[int, dict[str, int]]) -> list[Line]:
-    latest = list(
-        mine.filter(event__in=rows)
-        .select_related("event__actor", "event__post__root", "event__post__space", "event__space")
-        .order_by("-event_id")
+    found = mine.filter(event__in=rows).select_related(
+        "event__actor", "event__post__root", "event__post__space", "event__space"
     )
+    by_event = {one.event_id: one for one in found}
+    latest = [by_event[event] for event in rows if event in by_event]
     threads = {one.event.post.thread_id for one in latest if one.event.post}
     levels = dict(Follow.objects.filter(person=reader, post__in=threads).values_list("post", "level"))
     made = []

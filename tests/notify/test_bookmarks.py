@@ -75,7 +75,9 @@ def test_the_page_shows_mine_that_i_may_read_in_constant_queries(
     bookmark(person=cast.former, post=lost, remind_on=timezone.localdate())
     Membership.objects.filter(person=cast.former, space=cast.secret).delete()
     bookmark(person=cast.hiba, post=question, note="Of somebody else")
-    bookmark(person=cast.former, post=question, note="Compare")
+    bookmark(
+        person=cast.former, post=question, note="Compare", remind_on=timezone.localdate() + timedelta(days=2)
+    )
     client.force_login(cast.former)
     client.get("/bookmarks/")
     with django_assert_max_num_queries(60) as one:

@@ -28,7 +28,7 @@ def _number(text: str) -> int | None:
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I was told, newest first, one line a thread."""
     mine = Notification.objects.visible_to(request.user)
-    shown = lines(mine, request.user, before=_number(request.GET.get("cursor", "")))
+    shown = lines(mine, request.user, request.GET.get("cursor", ""))
     return render(request, "notify/inbox.html", {"page": shown, "unseen": unseen(request.user)})
 
 
