@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from communities.asking import views as asking
+from communities.canned import views as canned
 from communities.charters import views as charters
 from communities.doors import views as doors
 from communities.inviting import views as inviting
@@ -19,6 +21,7 @@ from communities.reviewing import views as reviewing
 from communities.roles import views as roles
 from communities.standing import views as standing
 from communities.suggesting import views as suggesting
+from communities.threads import menu
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -54,6 +57,12 @@ urlpatterns = [
     path("c/<slug:slug>/join/take-back/", joining.take_back, name="take_back_request"),
     path("c/<slug:slug>/leave/", joining.leave, name="leave"),
     path("c/<slug:slug>/ask/", questions.ask, name="ask"),
+    path("c/<slug:slug>/asked/", asking.asked, name="asked"),
+    path("c/<slug:slug>/ready-answers/", canned.canned, name="canned"),
+    path("sealed/", asking.mine, name="sealed_mine"),
+    path("sealed/requests/", asking.waiting, name="sealed_waiting"),
+    path("sealed/requests/<slug:public_id>/", asking.one, name="sealed_one"),
+    path("t/<slug:public_id>/open-name/", asking.ask_to_open, name="sealed_ask"),
     path("c/<slug:slug>/start/", questions.start, name="start"),
     path("c/<slug:slug>/queues/", queues.of_community, name="queues"),
     path("c/<slug:slug>/promise/", promises.promise, name="promise"),
@@ -67,6 +76,7 @@ urlpatterns = [
     path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
     path("t/<slug:public_id>/state/", standing.state, name="state"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
+    path("p/<slug:public_id>/more/", menu.more, name="more"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
     path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
     path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),

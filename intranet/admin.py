@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from intranet.activity.models import Event
+from intranet.audit import trail
 from intranet.content.models import Membership, Post, Space, Tag
 from intranet.moderation.models import Case, Decision, Lock
 from intranet.people.models import OrgUnit, User
@@ -110,6 +111,10 @@ class PersonAdmin(UserAdmin):
     add_fieldsets = [
         (None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})
     ]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        with trail.acting(cast(User, request.user)):
+            super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

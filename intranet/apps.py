@@ -5,6 +5,9 @@ from importlib import import_module
 from django.apps import AppConfig
 
 READY = [
+    "intranet.audit.reader",
+    "intranet.audit.signing_in",
+    "intranet.audit.checks",
     "intranet.posting.verbs",
     "intranet.routing.verbs",
     "intranet.moderation.verbs",
@@ -12,6 +15,8 @@ READY = [
     "intranet.policies.checks",
     "intranet.policies.citing.marking",
     "intranet.policies.frame",
+    "intranet.rules.verbs",
+    "intranet.rules.hinting",
     "intranet.moderation.frame",
     "intranet.notify.verbs",
     "intranet.notify.reader",

@@ -14,7 +14,7 @@ os.environ.setdefault("KESHER_CONNECTIONS", "kept")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
 THREADS = 8
 """Requests served at the same time, and database connections kept."""
-pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]  # Django promises less
 
 # What follows imports models, which are there only now.
 from channels.auth import AuthMiddlewareStack  # noqa: E402

@@ -1,8 +1,10 @@
 """All tables of the shared ground, for Django's sake. Nothing imports this module."""
 
 from intranet.activity.models import Cursor, Event
+from intranet.audit.models import AuditBatch, AuditEntry, LegalHold
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
+from intranet.keeping.models import Erasure, Takeout
 from intranet.moderation.models import (
     Appeal,
     Case,
@@ -33,6 +35,7 @@ from intranet.policies.models import (
     PolicyPage,
     PolicyVersion,
 )
+from intranet.rules.models import Judgement, Rule, RuleSetVersion, Trial
 from intranet.search.models import SearchEntry
 
 __all__ = [
@@ -40,6 +43,8 @@ __all__ = [
     "ApiToken",
     "Appeal",
     "Attachment",
+    "AuditBatch",
+    "AuditEntry",
     "Bookmark",
     "Case",
     "CaseNote",
@@ -51,10 +56,13 @@ __all__ = [
     "Digest",
     "Disclosure",
     "Draft",
+    "Erasure",
     "Event",
     "Flag",
     "Follow",
     "Held",
+    "Judgement",
+    "LegalHold",
     "Lock",
     "LookFirst",
     "Mandate",
@@ -75,11 +83,15 @@ __all__ = [
     "Requirement",
     "Revision",
     "RightNeed",
+    "Rule",
+    "RuleSetVersion",
     "SearchEntry",
     "Space",
     "StaleCitation",
     "Standing",
     "Tag",
+    "Takeout",
+    "Trial",
     "Unlisted",
     "User",
 ]

@@ -9,8 +9,10 @@ from django.tasks import task
 from django.utils import timezone
 
 from intranet.attachments import storing
+from intranet.audit.holds import held_people
 from intranet.content.files import Attachment
 from intranet.content.models import Draft
+from intranet.people.models import User
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import ATTACHMENT_ORPHAN_DAYS
 from intranet.text.files import SCHEME
@@ -24,7 +26,9 @@ def sweep_orphans() -> int:
     """Forget files that were never posted and stand in no draft, then bytes without a row; how many went."""
     old = timezone.now() - timedelta(days=ATTACHMENT_ORPHAN_DAYS)
     gone = 0
-    for attachment in Attachment.objects.filter(post=None, created__lt=old).iterator():
+    held = User.objects.filter(held_people())
+    waiting = Attachment.objects.filter(post=None, created__lt=old).exclude(owner__in=held)
+    for attachment in waiting.iterator():
         if _in_a_draft(attachment):
             continue
         deleted, _rows = Attachment.objects.filter(pk=attachment.pk, post=None).delete()

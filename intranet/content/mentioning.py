@@ -48,4 +48,5 @@ class Mentioned:
         spaces = Space.objects.communities().visible_to(self.author).filter(slug__in=slugs)
         guests = Membership.objects.filter(space=self.space, role=SpaceRole.GUEST).exists()
         known = Q(pk__in=()) if guests else ~Q(visibility=Visibility.SECRET)
-        return list(spaces.filter(known | Q(pk=self.space.pk)))
+        here = Q(pk=self.space.pk) if self.space else Q(pk__in=())
+        return list(spaces.filter(known | here))

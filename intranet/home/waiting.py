@@ -74,7 +74,7 @@ def _reason(post: Post, person: User, mentions: dict[int, Event]) -> Reason:
     if detail and detail.claimant() == person:
         return Reason("hand", _("You said that you are writing an answer"))
     if post.called in CALLED:
-        return Reason("clock", CALLED[post.called])
+        return Reason("clock", str(CALLED[post.called]))
     return Reason(
         "clock", format_html(_("Past its time in {space}, which you run"), space=bdi(post.space.label))
     )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0161_sql_policies'),
+        ('intranet', '0211_sql_audit'),
     ]
 
     operations = [

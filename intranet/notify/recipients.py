@@ -12,6 +12,7 @@ from django.db.models import Q
 from intranet.access import visibility
 from intranet.activity.models import Event
 from intranet.activity.verbs import ABOUT, ACTOR, GROUPS, SPACE, THREAD, verb_named
+from intranet.content import voices
 from intranet.content.kinds import PostKind
 from intranet.content.models import Membership, Post, PostTag, Space
 from intranet.notify.models import Follow, Level
@@ -34,7 +35,14 @@ def recipients(events: Sequence[Event]) -> dict[int, Reasons]:
     """
     telling = [event for event in events if verb_named(event.verb).tells]
     facts = _Facts(_follows(telling), _tags(telling), _writers(telling), _groups(telling))
-    wanted = {event.pk: _wanted(event, facts) for event in telling}
+    sealed = voices.behind({_thread_of(event) for event in telling} - {None})
+    account = voices.the_voice().pk if sealed else 0
+    wanted = {
+        event.pk: _heard(
+            _instead(_wanted(event, facts), event, account, sealed.get(_thread_of(event))), event, facts
+        )
+        for event in telling
+    }
     people = _people({person for reasons in wanted.values() for person in reasons}, telling)
     return {
         event.pk: {
@@ -129,10 +137,13 @@ def _wanted(event: Event, facts: _Facts) -> Reasons:
         reasons[event.about_id] = ABOUT
     if ACTOR not in tells:
         reasons.pop(event.actor_id, None)
-    if verb_named(event.verb).is_talk:
-        for person in _muting(event, facts):
-            reasons.pop(person, None)
     return reasons
+
+
+def _heard(reasons: Reasons, event: Event, facts: _Facts) -> Reasons:
+    """`reasons` without those who muted it; duties and decisions are told in spite of that."""
+    deaf = _muting(event, facts) if verb_named(event.verb).is_talk else set()
+    return {person: reason for person, reason in reasons.items() if person not in deaf}
 
 
 def _by_interest(event: Event, facts: _Facts) -> Reasons:
@@ -179,6 +190,18 @@ def _muting(event: Event, facts: _Facts) -> set[int]:
     levels = [*facts.levels("whom", event.actor_id).items(), *of_thread.items()]
     levels += [(person, level) for person, level in of_space.items() if person not in of_thread]
     return {person for person, level in levels if level == Level.MUTED}
+
+
+def _instead(reasons: Reasons, event: Event, account: int, asker: int | None) -> Reasons:
+    """`reasons` with `asker`, who asked the thread anonymously, in place of the `account` in whose name it stands."""
+    if asker is None:
+        return reasons
+    told = {person: reason for person, reason in reasons.items() if person != account}
+    if event.actor_id == account:
+        told.pop(asker, None)
+    elif account in reasons and event.actor_id != asker:
+        told[asker] = reasons[account]
+    return told
 
 
 def _people(ids: set[int], events: Sequence[Event]) -> dict[int, User]:

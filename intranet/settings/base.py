@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "intranet.runtime.csp.ContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.audit.exports.ExportsAreLogged",
 ]
 
 ROOT_URLCONF = "intranet.urls"
@@ -97,6 +98,7 @@ TEMPLATES = [
                 "ui": "intranet.ui.tags",
                 "policies": "intranet.policies.tags",
                 "follow": "intranet.notify.tags",
+                "keeping": "intranet.keeping.tags",
             },
         },
     }
@@ -117,6 +119,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 # Files that people attach: outside of every address, each is given out by a view that asks who may see it.
 ATTACHMENTS_ROOT = DATA / "attachments"
+# The heads of the audit trail, and copies of people's data until they expire.
+AUDIT_ROOT = DATA / "audit"
+TAKEOUTS_ROOT = DATA / "takeouts"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -160,6 +165,9 @@ PERIODIC_TASKS: dict[str, str] = {
     "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
     "kms.introductions.tasks.look_after_introductions": "40 2 * * *",
     "intranet.attachments.tasks.sweep_orphans": "40 3 * * *",
+    "intranet.audit.tasks.seal": "*/5 * * * *",
+    "intranet.audit.tasks.export_head": "5 0 * * *",
+    "intranet.keeping.tasks.clean_up": "10 4 * * *",
 }
 """Path of a task without arguments -> when it runs, as cron writes it."""
 

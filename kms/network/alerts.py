@@ -21,10 +21,10 @@ class Fallen:
 
 def fallen(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Fallen]:
     """Pairs shown in both reports that are surely below chance now and were not before, those furthest below first."""
-    was = before["between"]
+    was = before.get("between", {})
     found = [
         Fallen(pair_names(now, key), pair["ties"], round(pair["expected"]))
-        for key, pair in now["between"].items()
+        for key, pair in now.get("between", {}).items()
         if key in was and is_below(pair) and not is_below(was[key])
     ]
     return sorted(found, key=lambda one: (one.seen - one.expected, one.groups))

@@ -87,8 +87,8 @@ def _places(graph: nx.Graph) -> dict[str, tuple[float, float]]:
     """Where each person is drawn."""
     tied = graph.subgraph([name for name in graph if graph.degree[name]])
     alone = [name for name in graph if not graph.degree[name]]
-    at = {
-        name: (round(EDGE + (SIDE - 2 * EDGE) * (place + 0.5) / len(alone), 1), SIDE - EDGE)
+    at: dict[str, tuple[float, float]] = {
+        name: (round(EDGE + (SIDE - 2 * EDGE) * (place + 0.5) / len(alone), 1), float(SIDE - EDGE))
         for place, name in enumerate(alone)
     }
     if not tied:

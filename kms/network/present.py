@@ -84,12 +84,17 @@ class Report:
             end = found.end()
         return mark_safe("".join([*parts, escape(text[end:])]))
 
+    @property
+    def between(self) -> dict[str, Any]:
+        """The shown pairs of groups, both ways together; reports of before the core told them have none."""
+        return self.data.get("between", {})
+
     @cached_property
     def below(self) -> list[tuple[str, str, int, str, str]]:
         """The pairs that are surely below chance: both names, ties, expected ties, address; furthest below first."""
         found = [
             (pair["ties"] - pair["expected"], *alerts.pair_names(self.data, key), pair)
-            for key, pair in self.data["between"].items()
+            for key, pair in self.between.items()
             if alerts.is_below(pair)
         ]
         return [
@@ -106,12 +111,12 @@ class Report:
     @property
     def pairs(self) -> tuple[int, int]:
         """Shown pairs of groups that are surely below chance, and all shown pairs."""
-        return len(self.below), len(self.data["between"])
+        return len(self.below), len(self.between)
 
     @property
     def fragile(self) -> tuple[int, int] | None:
         """Tied pairs of groups that hang on one person, and all tied pairs; None where it could be guessed which."""
-        found = self.data["fragile_pairs"]
+        found = self.data.get("fragile_pairs")
         return (found["on_one_person"], found["tied"]) if found else None
 
     @property

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from kms.sna.distances import Distances, efficiency_gain
+from kms.sna.distances import Distances, efficiency_gains
 from kms.sna.graph import Bools, Floats, Ints, Network
 from kms.sna.topics import NOTHING, Match, Supply, Topics
 
@@ -17,6 +17,9 @@ SPARE: Final = 20
 
 LOOKED_AT: Final = 300
 """Far pairs whose gain is worked out exactly, the best matches first."""
+
+NEAR_TOO: Final = 3
+"""Matches kept for each pair that is looked at, as some are near; their distances are held, so not more."""
 
 FAR: Final = 3
 """Steps from which a tie is a bridge."""
@@ -110,14 +113,16 @@ def bridging_candidates(
     people = np.flatnonzero(allowed)
     matched = _best_matches(network, supply, unmet, people, apart)
     distances = Distances.of(network, np.unique(matched[:, :2].astype(np.int64)), seed)
+    far = _far(matched, distances)
+    gains = efficiency_gains(network, distances, [(one.left, one.right) for one in far])
     scored = [
         replace(
             one,
-            score=one.score * efficiency_gain(network, distances, one.left, one.right),
+            score=one.score * gain,
             gets=supply.match(unmet, one.left, one.right),
             gives=supply.match(unmet, one.right, one.left),
         )
-        for one in _far(matched, distances)
+        for one, gain in zip(far, gains, strict=True)
     ]
     return sorted(
         (one for one in scored if one.score > 0), key=lambda one: (-one.score, one.left, one.right)
@@ -138,7 +143,7 @@ def _best_matches(
         left, right, match = left[fit], right[fit], found.data[fit]
         free = ~_tied(network, left, right)
         best += zip(match[free].tolist(), (-left[free]).tolist(), (-right[free]).tolist(), strict=True)
-        best = heapq.nlargest(LOOKED_AT * SPARE, best)
+        best = heapq.nlargest(LOOKED_AT * NEAR_TOO, best)
     return np.array([(-left, -right, match) for match, left, right in best], dtype=np.float64).reshape(-1, 3)
 
 

@@ -31,10 +31,12 @@ class Score(NamedTuple):
     value: float | None
 
 
-def compute(ties: Path, people: Path, scores: Path, metrics: Sequence[str], seed: int = 0) -> Path:
+def compute(
+    ties: Path, people: Path, metrics: Sequence[str], seed: int = 0, scores: Path | None = None
+) -> Path:
     """Read ``ties.parquet`` (``source, target[, weight]``) and ``people.parquet`` (``id, group``), write ``scores.parquet``.
 
-    The written table has the columns of :class:`Score`. Needs pyarrow (the extra ``scale``). Raises SnaError for unknown
+    Scores go beside the ties unless a path is given, which is returned. The written table has the columns of :class:`Score`. Needs pyarrow (the extra ``scale``). Raises SnaError for unknown
     metrics, and for ties with people who are not listed.
     """
     import pyarrow as pa  # an extra, and only here
@@ -50,8 +52,9 @@ def compute(ties: Path, people: Path, scores: Path, metrics: Sequence[str], seed
     found = list(scores_of(network, metrics, seed))
     columns = zip(*found, strict=True) if found else ((),) * len(Score._fields)
     table = pa.table(dict(zip(Score._fields, map(list, columns), strict=True)), schema=_schema(pa))
-    pq.write_table(table, scores)
-    return scores
+    written = scores or ties.with_name("scores.parquet")
+    pq.write_table(table, written)
+    return written
 
 
 def scores_of(network: Network, metrics: Sequence[str], seed: int = 0) -> Iterator[Score]:

@@ -1,5 +1,6 @@
 """Steps between people, kept up to date while ties are added."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,11 +88,21 @@ def inter_group_efficiency(network: Network, distances: Distances) -> float:
     return float(_closeness(distances.table[distances.sample], _across(network, distances)))
 
 
-def efficiency_gain(network: Network, distances: Distances, one: int, other: int) -> float:
-    """How much the inter-group efficiency would rise with one more tie between two starting people. O(starts · n)."""
-    across = _across(network, distances)
-    after = _closeness(distances.after(one, other, distances.sample), across)
-    return after - _closeness(distances.table[distances.sample], across)
+def efficiency_gains(network: Network, distances: Distances, pairs: Sequence[tuple[int, int]]) -> list[float]:
+    """How much the inter-group efficiency would rise with one more tie, for each pair of starting people by itself.
+
+    O(starts · n) a pair; only people who come nearer to somebody are added up.
+    """
+    across, now = _across(network, distances), distances.table[distances.sample]
+    whole = max(int(across.sum()), 1)
+    closeness = np.zeros(int(FAR) + 1)
+    closeness[1:-1] = 1 / np.arange(1, int(FAR))
+    gains = []
+    for one, other in pairs:
+        after = distances.after(one, other, distances.sample)
+        nearer = (after < now) & across
+        gains.append(float((closeness[after[nearer]] - closeness[now[nearer]]).sum() / whole))
+    return gains
 
 
 def _across(network: Network, distances: Distances) -> npt.NDArray[np.bool_]:

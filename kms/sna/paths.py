@@ -12,8 +12,8 @@ EXACT_SOURCES: Final = 10_000
 SAMPLED_SOURCES: Final = 2_048
 """Above, so many seeded random ones are: each has a distance to everybody, so means are good to three digits."""
 
-WORDS: Final = 16
-"""Starting points walked at once, in words of 64."""
+WORDS: Final = 4
+"""Starting points walked at once, in words of 64: four words at both ends of two million ties are 128 MB."""
 
 
 def inter_group_paths(network: Network, seed: int = 0) -> dict[str, float | None]:
@@ -21,7 +21,7 @@ def inter_group_paths(network: Network, seed: int = 0) -> dict[str, float | None
 
     `inter_group_mean` is the mean length of shortest paths over the pairs that are connected; `inter_group_efficiency`
     the mean of ``1 / length`` over all pairs, unconnected ones counting 0 (Latora & Marchiori 2001). Breadth-first from
-    1,024 people at a time with one bit for each (Then et al. 2014): O(n · ties / 64) time, O(n + ties) memory.
+    256 people at a time with one bit for each (Then et al. 2014): O(n · ties / 64) time, O(n + ties) memory.
     """
     sources = np.arange(network.size)
     if network.size > EXACT_SOURCES:

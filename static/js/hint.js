@@ -37,7 +37,7 @@ async function fetchHint(place, form, fields) {
   const headers = { "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
   try {
     const answer = await fetch(place.dataset.clauseHint, { method: "POST", headers, body });
-    return answer.ok ? await answer.text() : null;
+    return answer.ok && !answer.redirected ? await answer.text() : null;
   } catch (problem) {
     if (problem instanceof TypeError) return null;
     throw problem;

@@ -56,7 +56,7 @@ class Offers {
     address.searchParams.set("space", this.field.form?.dataset.space || "");
     try {
       const answer = await fetch(address, { signal: this.running.signal });
-      if (answer.ok && this.letters() === letters) this.show((await answer.json()).items);
+      if (answer.ok && !answer.redirected && this.letters() === letters) this.show((await answer.json()).items);
     } catch (problem) {
       if (problem.name !== "AbortError" && !(problem instanceof TypeError)) throw problem;
     }

@@ -29,7 +29,7 @@ function preview(button) {
       headers: { "X-CSRFToken": freshToken(form), "X-Requested-With": "fetch" },
       body,
     });
-    if (!answer.ok) return;
+    if (!answer.ok || answer.redirected) return;
     place.innerHTML = await answer.text();
     place.hidden = false;
     button.setAttribute("aria-expanded", "true");
@@ -50,7 +50,7 @@ function reach(place) {
     address.searchParams.set("space", form.dataset.space);
     for (const name of names) address.searchParams.append("name", name);
     const answer = names.length ? await fetch(address).catch(() => null) : null;
-    if (answer?.ok) place.innerHTML = await answer.text();
+    if (answer?.ok && !answer.redirected) place.innerHTML = await answer.text();
     else place.replaceChildren();
   };
   area.addEventListener("input", () => {

@@ -27,7 +27,7 @@ function follow(place) {
 }
 
 async function fill(place, fields, signal) {
-  const least = Number(place.dataset.fillLeast || 8);
+  const least = Number(place.dataset.fillLeast ?? 8);
   if (fields[0].value.trim().length < least) {
     place.replaceChildren();
     return;
@@ -36,7 +36,7 @@ async function fill(place, fields, signal) {
   for (const field of fields) address.searchParams.set(field.name, field.value);
   try {
     const answer = await fetch(address, { signal, headers: { "X-Requested-With": "fetch" } });
-    if (answer.ok) place.innerHTML = await answer.text();
+    if (answer.ok && !answer.redirected) place.innerHTML = await answer.text(); // not the page of the sign-in
   } catch (problem) {
     if (problem.name !== "AbortError" && !(problem instanceof TypeError)) throw problem;
   }

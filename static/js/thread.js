@@ -10,6 +10,7 @@ const deeds = document.getElementById("deeds");
 export function startThread() {
   if (!deeds) return;
   deeds.addEventListener("click", cast);
+  deeds.addEventListener("click", openMenu);
   find();
 }
 
@@ -57,4 +58,21 @@ function find() {
   if (address.searchParams.get("at") === id) return;
   address.search = `?at=${encodeURIComponent(id)}`;
   location.replace(address);
+}
+
+// The menu of a post is fetched when it is opened, and closes by itself as every popover does.
+async function openMenu(event) {
+  const opener = event.target.closest("[data-more]");
+  const menu = document.getElementById("post-menu");
+  if (!opener || !menu.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(opener.href, { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok || answer.redirected) throw new Error("no menu");
+    menu.innerHTML = await answer.text();
+    menu.showPopover({ source: opener });
+    menu.querySelector("a, button").focus();
+  } catch {
+    location.assign(opener.href);
+  }
 }

@@ -118,7 +118,7 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Serious and critical findings of axe on the open page, one line each."""
-        report = Axe().run(self.page, options={"resultTypes": ["violations"]}).response
+        report = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False}).response
         return [
             f"{found['id']}: {node['html'][:160]}"
             for found in report["violations"]

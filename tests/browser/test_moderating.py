@@ -27,8 +27,8 @@ def test_a_post_is_flagged_hidden_appealed_and_shown_again(cast, visitor, langua
 
     reader = visitor(cast.alex, size=size)
     page = reader.open(post.get_absolute_url())
-    page.click(f"[popovertarget=m-{post.public_id}]")
-    page.click(f"#m-{post.public_id} a[href*=flag]")
+    page.click(f"#p-{post.public_id} [data-more]")
+    page.click("#post-menu a[href*=flag]")
     page.select_option("[name=clause]", "terms#kind-words")
     page.click("form .btn--main")
     page.wait_for_url("**/t/**")

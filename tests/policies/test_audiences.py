@@ -1,7 +1,10 @@
 """A policy reaches its audience and nobody else, by page, list, search, program, home page and hint."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from intranet.access import visibility
 from intranet.content.models import Post
@@ -53,7 +56,8 @@ def cast():
 
 
 def named(text: str) -> set[str]:
-    return {audience for audience in Audience.values if f"Quokka rules for {audience}" in text}
+    words = strip_tags(text)
+    return {audience for audience in Audience.values if f"Quokka rules for {audience}" in words}
 
 
 @pytest.mark.parametrize("who", [name for name in SEEN if name != "inactive"])
@@ -87,7 +91,13 @@ def test_what_is_not_for_me_looks_like_what_does_not_exist(cast, client, address
     client.force_login(cast.guest)
     hidden = client.get(f"/policies/for-managers/{address}")
     nothing = client.get(f"/policies/for-nobody/{address}")
-    assert (hidden.status_code, hidden.content) == (404, nothing.content)
+    assert (hidden.status_code, _bare(hidden)) == (404, _bare(nothing))
+
+
+def _bare(answer) -> str:
+    """A page without what differs on every page: the token of its forms and its own address."""
+    text = answer.content.decode().replace("for-managers", "for-nobody")
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text)
 
 
 def test_home_asks_each_for_their_own(cast, client):

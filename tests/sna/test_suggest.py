@@ -8,7 +8,7 @@ import pytest
 
 from bench.sna import foresight
 from kms.sna import matrix
-from kms.sna.distances import Distances, efficiency_gain, inter_group_efficiency
+from kms.sna.distances import Distances, efficiency_gains, inter_group_efficiency
 from kms.sna.graph import network_of
 from kms.sna.records import Interaction, Person, Terms
 from kms.sna.suggest import Eligibility, SuggestionTerms, suggest
@@ -107,7 +107,7 @@ def test_distances_with_one_more_tie_are_those_of_a_new_walk():
     network = world(people=60)
     distances = Distances.of(network, np.array([], dtype=np.int64))
     before = inter_group_efficiency(network, distances)
-    gain = efficiency_gain(network, distances, 3, 40)
+    (gain,) = efficiency_gains(network, distances, [(3, 40)])
     distances.tie(3, 40)
     bigger = network_of(
         [Person(name, network.groups[g]) for name, g in zip(network.ids, network.group, strict=True)],

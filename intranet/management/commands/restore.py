@@ -9,6 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from intranet.activity import readers
+from intranet.audit import heads, trail
+from intranet.audit.wall import raise_wall
 from intranet.runtime import backup
 
 
@@ -23,5 +25,8 @@ class Command(BaseCommand):
             backup.read(file.resolve())
         except backup.BackupError as problem:
             raise CommandError(str(problem)) from problem
+        raise_wall()
+        heads.set_aside()
+        trail.write("restored_backup", file=file.name)
         read = readers.start_anew_after_restore()
         self.stdout.write(f"{file} is restored; {read} events were read again.")

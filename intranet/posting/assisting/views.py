@@ -51,7 +51,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         composed = compose(
             kind=PostKind.DISCUSSION, title="-", source=source, author=request.user, space=_space(request)
         )
-        html = composed.columns["html"]
+        html = str(composed.columns["html"])
     except Refused as refusal:
         problem = str(refusal.verdict.message)
     by_script = request.headers.get("X-Requested-With") == "fetch"

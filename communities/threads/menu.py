@@ -1,0 +1,34 @@
+"""What one seldom does with a post, in a menu that is fetched when it is opened: twenty closed menus weigh more than a page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from communities.threads.cards import card_of
+from communities.threads.reading import with_reader
+from intranet.access import visibility
+from intranet.content.kinds import THREAD_KINDS
+from intranet.content.models import Post
+from intranet.moderation.locks import locks_of_thread
+from intranet.runtime.surfaces import surface
+
+
+@surface("a post the reader may see")
+@require_GET
+def more(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The menu of a post: a piece of the page for a script, a page of its own without one."""
+    seen = Post.objects.visible_to(request.user).select_related("space", "author", "root")
+    post = get_object_or_404(with_reader(seen, request.user), public_id=public_id)
+    thread = get_object_or_404(Post, pk=post.thread_id, kind__in=THREAD_KINDS)
+    context = {
+        "card": card_of(request.user, post, locks_of_thread(thread, request.user)),
+        "post": post,
+        "thread": thread,
+        "space": post.space,
+        "own": post.author_id == request.user.pk,
+        "runs": visibility.moderates_space(request.user, post.space),
+    }
+    by_script = request.headers.get("X-Requested-With") == "fetch"
+    return render(request, f"communities/{'menu' if by_script else 'more'}.html", context)
