@@ -18,6 +18,7 @@ READY = [
     "intranet.rules.verbs",
     "intranet.rules.hinting",
     "intranet.moderation.frame",
+    "intranet.notify.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
     "intranet.search.reader",
