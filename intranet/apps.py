@@ -7,6 +7,7 @@ from django.apps import AppConfig
 READY = [
     "intranet.audit.reader",
     "intranet.audit.signing_in",
+    "intranet.audit.looks",
     "intranet.audit.checks",
     "intranet.posting.verbs",
     "intranet.routing.verbs",

@@ -27,6 +27,7 @@ from intranet.demo import (
     documents,
     founding,
     introducing,
+    keeping,
     knowing,
     moderating,
     network,
@@ -69,6 +70,7 @@ def build(
         people = _build(content, seed, moment, bar)
         _read_log(moment)
         introducing.introduce_people(people, network.ask_for_reports(people, moment), seed, moment)
+        keeping.keep(people)
         bar.update()
     return people
 
