@@ -45,6 +45,8 @@ router = Router(tags=["communities"])
 
 REPLIES = 100
 """Replies in one answer."""
+OF_QUESTIONS = ("anonymous", "to", "urgent")
+"""What only a question is asked with."""
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
 Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
@@ -105,7 +107,11 @@ class ThreadShape(SummaryShape):
 
 
 class NewThread(Schema):
-    """What starts a thread. The same `client_token` twice gives the first one's result."""
+    """What starts a thread. The same `client_token` twice gives the first one's result.
+
+    Of a question, `to` names whom to ask (`experts`, `@username`, `@u/unit`), `urgent` says why it is, and `anonymous`
+    seals who asks where the charter allows it.
+    """
 
     kind: Literal["question", "discussion", "idea", "announcement"] = "question"
     title: str
@@ -114,6 +120,9 @@ class NewThread(Schema):
     disclosures: list[Said] = Field(default=[], max_length=10)
     client_token: Token | None = None
     confirmed_reach: Confirmed = 0
+    anonymous: bool = False
+    to: Said = ""
+    urgent: Said = ""
 
 
 class NewReply(Schema):
@@ -220,9 +229,10 @@ def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
     space = _community(request.user, slug, inside=False)
     must_be_confirmed(author=request.user, space=space, source=said.source, confirmed=said.confirmed_reach)
-    body = said.dict(exclude={"kind", "confirmed_reach"})
+    body = said.dict(exclude={"kind", "confirmed_reach", *OF_QUESTIONS})
     if said.kind == PostKind.QUESTION:
-        written = questions.ask(author=request.user, space=space, **body)
+        asking = {name: getattr(said, name) for name in OF_QUESTIONS}
+        written = questions.ask(author=request.user, space=space, **body, **asking)
     else:
         written = threads.start(author=request.user, space=space, kind=said.kind, **body)
     return _made(written)

@@ -11,8 +11,8 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         for name in ("verbs", "frame", "errands"):
             import_module(f"communities.{name}")
-        for room in ("imports", "promises", "reminding"):
+        for room in ("asking", "imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")
         import_module("communities.inviting.tasks")
-        for module in ("moving.deciding", "questions.released"):
+        for module in ("asking.sealing", "asking.desk", "moving.deciding", "questions.released"):
             import_module(f"communities.{module}")

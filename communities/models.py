@@ -1,5 +1,7 @@
 """Tables of communities, for Django's sake."""
 
+from communities.asking.models import Sealed, Unsealing, Wish
+from communities.canned.models import Canned
 from communities.charters.models import Charter
 from communities.imports.models import ImportedRow
 from communities.inviting.models import Invitation, InviteLink, UnitRule
@@ -18,6 +20,7 @@ from communities.suggesting.models import NotForMe
 __all__ = [
     "Arrival",
     "Ballot",
+    "Canned",
     "Charter",
     "Choice",
     "DutyPerson",
@@ -38,7 +41,10 @@ __all__ = [
     "PollOption",
     "QuestionDetail",
     "Review",
+    "Sealed",
     "Surgery",
     "SurgeryThread",
     "UnitRule",
+    "Unsealing",
+    "Wish",
 ]

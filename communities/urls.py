@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from communities.asking import views as asking
+from communities.canned import views as canned
 from communities.charters import views as charters
 from communities.doors import views as doors
 from communities.inviting import views as inviting
@@ -55,6 +57,12 @@ urlpatterns = [
     path("c/<slug:slug>/join/take-back/", joining.take_back, name="take_back_request"),
     path("c/<slug:slug>/leave/", joining.leave, name="leave"),
     path("c/<slug:slug>/ask/", questions.ask, name="ask"),
+    path("c/<slug:slug>/asked/", asking.asked, name="asked"),
+    path("c/<slug:slug>/ready-answers/", canned.canned, name="canned"),
+    path("sealed/", asking.mine, name="sealed_mine"),
+    path("sealed/requests/", asking.waiting, name="sealed_waiting"),
+    path("sealed/requests/<slug:public_id>/", asking.one, name="sealed_one"),
+    path("t/<slug:public_id>/open-name/", asking.ask_to_open, name="sealed_ask"),
     path("c/<slug:slug>/start/", questions.start, name="start"),
     path("c/<slug:slug>/queues/", queues.of_community, name="queues"),
     path("c/<slug:slug>/promise/", promises.promise, name="promise"),

@@ -20,6 +20,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.api import router as communities
+from communities.asking.api import router as asking
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
 from communities.moving.api import router as moving
@@ -40,10 +41,12 @@ from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
 from intranet.posting.moderators.api import router as moderators
 from intranet.posting.writing import MISTAKES, OVERTAKEN
+from intranet.rules.api import router as rules
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
 from intranet.settings.product import ATTACHMENT_MAX_BYTES
 from kms.api import router as network
+from kms.articles.api import router as articles
 
 LARGEST = 400_000
 """Bytes of one request: a post of the greatest length with every letter escaped, and its title."""
@@ -113,6 +116,7 @@ ROUTERS = (
     promises,
     posts,
     moderators,
+    rules,
     search,
     experts,
     policies,
@@ -121,6 +125,8 @@ ROUTERS = (
     history,
     moving,
     polls,
+    asking,
+    articles,
 )
 for router in ROUTERS:
     api.add_router("", router)

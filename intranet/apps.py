@@ -16,6 +16,8 @@ READY = [
     "intranet.policies.checks",
     "intranet.policies.citing.marking",
     "intranet.policies.frame",
+    "intranet.rules.verbs",
+    "intranet.rules.hinting",
     "intranet.moderation.frame",
     "intranet.notify.reader",
     "intranet.notify.frame",

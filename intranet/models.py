@@ -35,6 +35,7 @@ from intranet.policies.models import (
     PolicyPage,
     PolicyVersion,
 )
+from intranet.rules.models import Judgement, Rule, RuleSetVersion, Trial
 from intranet.search.models import SearchEntry
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Flag",
     "Follow",
     "Held",
+    "Judgement",
     "LegalHold",
     "Lock",
     "LookFirst",
@@ -78,12 +80,15 @@ __all__ = [
     "Requirement",
     "Revision",
     "RightNeed",
+    "Rule",
+    "RuleSetVersion",
     "SearchEntry",
     "Space",
     "StaleCitation",
     "Standing",
     "Tag",
     "Takeout",
+    "Trial",
     "Unlisted",
     "User",
 ]

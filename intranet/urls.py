@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("experts.urls")),
     path("blogs/", include("blogs.urls")),
     path("policies/", include("intranet.policies.urls")),
+    path("moderation/rules/", include("intranet.rules.urls")),
     path("", include("intranet.keeping.urls")),
     path("moderation/", include("intranet.moderation.urls")),
     path("search/", include("intranet.search.urls")),

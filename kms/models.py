@@ -1,5 +1,6 @@
 """Tables of this app, for Django's sake."""
 
+from kms.articles.models import ArticleIndexPage, ArticlePage
 from kms.consent.models import Standing
 from kms.introductions.models import Candidate, Introduction, Outcome, Side
 from kms.network.models import (
@@ -14,6 +15,8 @@ from kms.network.models import (
 from kms.survey.models import Survey, Taking
 
 __all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
     "Candidate",
     "Delivery",
     "Freeze",

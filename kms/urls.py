@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("kms.articles.urls")),
     path("km/network/", include("kms.network.urls")),
     path("", include("kms.introductions.urls")),
     path("", include("kms.survey.urls")),

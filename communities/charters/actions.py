@@ -37,6 +37,7 @@ class Promise:
     answer_within_hours: int = 24
     review_date: date | None = None
     welcome: str = ""
+    anonymous_allowed: bool = False
     parent: Space | None = None
 
 

@@ -26,6 +26,7 @@ CHARTER = (
     "answer_within_hours",
     "review_date",
     "welcome",
+    "anonymous_allowed",
     "parent",
 )
 
@@ -81,6 +82,11 @@ class OpenForm(Form):
     posting = forms.ChoiceField(label=_("Who starts threads"), choices=Posting)
     welcome = _lines(
         _("Welcome"), _("A newcomer sees it once, on the first visit after joining."), required=False
+    )
+    anonymous_allowed = forms.BooleanField(
+        label=_("Questions may be asked anonymously"),
+        required=False,
+        help_text=_("The name is sealed. Only two moderators together can open it, and the asker is told."),
     )
     parent = forms.ModelChoiceField(
         label=_("Part of"),

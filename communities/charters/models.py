@@ -22,6 +22,7 @@ class Charter(models.Model):
     answer_within_hours = models.PositiveSmallIntegerField(default=24)
     review_date = models.DateField(null=True, blank=True)
     welcome = models.TextField(blank=True)
+    anonymous_allowed = models.BooleanField(default=False)
     parent = models.ForeignKey(
         "intranet.Space", models.SET_NULL, null=True, blank=True, related_name="below_charters"
     )

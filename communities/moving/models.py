@@ -112,9 +112,14 @@ class OfferQuerySet(models.QuerySet):
         return self.filter(target__in=Space.objects.moderated_by(person))
 
     def visible_to(self, person: User) -> Self:
-        """Offers that `person` made, may answer, or sees from the side that gives."""
-        receiving = Q(target__in=Space.objects.moderated_by(person))
+        """Offers that `person` made, may answer, answered, or sees from the side that gives.
+
+        To be asked for consent shows the title of a thread that one may not read; once nothing is asked any more,
+        that is over.
+        """
         sees_thread = Q(post__in=Post.objects.visible_to(person))
+        asked = Q(state=OfferState.WAITING) | Q(answered_by=person) | sees_thread
+        receiving = Q(target__in=Space.objects.moderated_by(person)) & asked
         giving = sees_thread & Q(post__space__in=Space.objects.moderated_by(person))
         return self.filter(receiving | giving | Q(requester=person) & sees_thread)
 

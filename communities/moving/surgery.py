@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.utils import timezone
 
+from communities.asking.addressing import send
 from communities.moving.carrying import (
     bring_back_details,
     bring_back_praise,
@@ -26,7 +27,6 @@ from intranet.activity.log import record
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.routing.actions import route
 
 
 def operate(
@@ -125,7 +125,7 @@ def _ask_if_new(question: Post) -> None:
         post=question, defaults={"due": due_in(question.space, now)}
     )
     if made and not Post.objects.filter(root=question, kind=PostKind.ANSWER).exists():
-        route(question, topics=[tag.name for tag in question.tags.all()], at=now)
+        send(question, topics=[tag.name for tag in question.tags.all()], at=now)
 
 
 def _tell_acceptance(actor: User, before: int | None, after: int | None) -> None:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.questions import states
+from communities.asking import addressing, sealing
+from communities.questions import states, urgency
 from communities.questions.models import GoodAnswer, QuestionDetail
 from communities.questions.promises import due_in
 from communities.verbs import ACCEPTED, ANSWERED, ASKED, UNACCEPTED
@@ -17,13 +18,13 @@ from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Refused, Verdict, refuse
 from intranet.activity.log import record
+from intranet.content import voices
 from intranet.content.kinds import PostKind, PostState, SpaceRole
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.actions import Written
-from intranet.routing.actions import route
 
 
 def ask(
@@ -35,9 +36,16 @@ def ask(
     tags: Sequence[str] = (),
     disclosures: Sequence[str] = (),
     client_token: str | None = None,
+    anonymous: bool = False,
+    to: str = "",
+    urgent: str = "",
     at: datetime | None = None,
 ) -> Written:
-    """Ask a question; the clock of the community's promise starts. Raises `Refused` as `posting.start` does."""
+    """Ask a question; the clock of the community's promise starts.
+
+    `anonymous` seals who asks, `to` names whom to ask (see `addressing.addressee`), `urgent` is the reason why it is.
+    Raises `Refused` as `posting.start` does, and where the charter, a quota or the name of an addressee says no.
+    """
     moment = at or timezone.now()
     with transaction.atomic():
         written = posting.start(
@@ -51,12 +59,18 @@ def ask(
             client_token=client_token,
             verb=ASKED,
             at=moment,
+            voice=voices.the_voice() if anonymous else None,
         )
         if written.created:
-            QuestionDetail.objects.create(post=written.post, due=due_in(written.post.space, moment))
+            place = written.post.space
+            if anonymous:
+                sealing.must_be_allowed(author, place, moment)
+            hurry = urgency.columns(author, urgent, moment, anonymous=anonymous)
+            QuestionDetail.objects.create(post=written.post, due=due_in(place, moment), **hurry)
+            addressing.remember(written.post, addressing.addressee(author, place, to))
             states.settle(written.post, moment)
             if written.post.state == PostState.PUBLISHED:
-                route(written.post, topics=tags, at=moment)
+                addressing.send(written.post, topics=tags, at=moment)
         return written
 
 
@@ -96,7 +110,7 @@ def may_accept(person: User, question: Post, answer: Post | None) -> Verdict:
 
     Nobody but the asker accepts an answer of their own.
     """
-    if person.pk == question.author_id:
+    if voices.wrote(person, question):
         return ALLOWED
     trusted = person.space_roles.get(question.space_id) == SpaceRole.EXPERT
     if not trusted and not visibility.moderates_space(person, question.space):
@@ -104,7 +118,7 @@ def may_accept(person: User, question: Post, answer: Post | None) -> Verdict:
             "not_asker",
             _("Only the person who asked, an expert or a manager of the community accepts an answer."),
         )
-    if answer and answer.author_id == person.pk:
+    if answer and voices.wrote(person, answer):
         return refuse("own_answer", _("This answer is yours, so somebody else accepts it."))
     return ALLOWED
 
@@ -121,9 +135,10 @@ def accept(*, actor: User, question: Post, answer: Post | None, at: datetime | N
         detail = QuestionDetail.objects.select_for_update(of=("self",)).get(post=asked)
         if detail.accepted_id == (chosen.pk if chosen else None):
             return detail
+        speaker = voices.voice_of(permit.actor, asked)
         if detail.accepted_id:
-            record(UNACCEPTED, permit.actor, about=detail.accepted.author, post=detail.accepted, at=at)
-        _write_acceptance(detail, chosen, permit.actor, at or timezone.now())
+            record(UNACCEPTED, speaker, about=detail.accepted.author, post=detail.accepted, at=at)
+        _write_acceptance(detail, chosen, speaker, at or timezone.now())
         return detail
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.questions.models import QuestionDetail, QuestionState
 from communities.questions.promises import CALENDAR, Promise
 from intranet.routing import clock
-from intranet.settings.product import OWNER_AT, REMIND_AT, SETTLE_HOURS
+from intranet.settings.product import OWNER_AT, REMIND_AT, SETTLE_HOURS, URGENT_SHARE
 
 
 class Step(models.TextChoices):
@@ -28,10 +28,11 @@ def agenda(detail: QuestionDetail, promise: Promise) -> list[tuple[datetime, Ste
     match detail.state:
         case QuestionState.UNANSWERED:
             asked, pauses = detail.post.created, detail.pauses(detail.due)
+            hurry = URGENT_SHARE if detail.urgent_at else 1.0
             return [
-                (promise.due(asked, pauses, share=REMIND_AT), Step.HALF),
+                (promise.due(asked, pauses, share=REMIND_AT * hurry), Step.HALF),
                 (detail.due, Step.DUE),
-                (max(detail.due, promise.due(asked, pauses, share=OWNER_AT)), Step.OWNER),
+                (max(detail.due, promise.due(asked, pauses, share=OWNER_AT * hurry)), Step.OWNER),
             ]
         case QuestionState.ANSWERED if detail.first_answer:
             return [(clock.due(detail.first_answer, SETTLE_HOURS, CALENDAR), Step.SETTLE)]

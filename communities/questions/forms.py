@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communities.asking.forms import AddressFields
 from intranet.content.kinds import PostKind
 from intranet.posting.forms import StartForm
 from intranet.ui.forms import EditorInput, TitleInput
@@ -15,8 +16,10 @@ from intranet.ui.forms import EditorInput, TitleInput
 TALK_KINDS = (PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 
 
-class AskForm(StartForm):
-    """A question."""
+class AskForm(AddressFields, StartForm):
+    """A question, whom to ask, and in whose name."""
+
+    field_order = [*StartForm.field_order, "to", "name", "urgent", "anonymous"]
 
     title = forms.CharField(
         label=_("Question"), widget=TitleInput, error_messages={"required": _("Give it a title.")}
@@ -28,6 +31,10 @@ class AskForm(StartForm):
         widget=EditorInput(rows=8),
         help_text=_("What you tried, what you saw."),
     )
+
+    def texts(self) -> dict[str, str]:
+        chosen = {name: str(self[name].value() or "") for name in ("to", "name", "urgent")}
+        return super().texts() | chosen
 
 
 class TalkForm(StartForm):

@@ -100,6 +100,11 @@ class QuestionDetail(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     speaks_at = models.DateTimeField(null=True, blank=True, db_index=True)
     miss_note = models.CharField(max_length=300, blank=True, default="")
+    urgent_note = models.CharField(max_length=200, blank=True, default="")
+    urgent_at = models.DateTimeField(null=True, blank=True)
+    article = models.ForeignKey(
+        "intranet.Post", models.SET_NULL, null=True, blank=True, related_name="grew_from"
+    )
 
     def __str__(self) -> str:
         return self.get_state_display()

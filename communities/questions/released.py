@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from communities.asking.addressing import send
 from communities.questions import states
 from communities.questions.models import QuestionDetail
 from communities.questions.promises import due_in
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post
 from intranet.moderation.cases.seams import when_published
-from intranet.routing.actions import route
 
 
 @when_published
@@ -17,6 +17,6 @@ def start_the_clock(post: Post) -> None:
     if post.kind == PostKind.QUESTION:
         QuestionDetail.objects.filter(post=post).update(due=due_in(post.space, post.created))
         states.settle(post, post.created)
-        route(post, topics=[tag.name for tag in post.tags.all()], at=post.created)
+        send(post, topics=[tag.name for tag in post.tags.all()], at=post.created)
     elif post.kind == PostKind.ANSWER:
         states.settle(post.thread, post.created)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from communities.asking import addressing
+from communities.asking.sealing import may_be_anonymous
 from communities.openings.reading import openings_in, skeleton_of
 from communities.questions import actions
 from communities.questions.forms import AskForm, TalkForm, values
 from communities.questions.promises import due_in
+from communities.questions.urgency import urgent_left
 from communities.threads import actions as threads
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, Verdict
-from intranet.content.kinds import PostKind
+from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
 from intranet.moderation import gate
-from intranet.people.models import User
+from intranet.people.models import OrgUnit, User
 from intranet.posting.actions import Written
 from intranet.posting.assisting.reading import person_to_ask
 from intranet.posting.forms import StartForm
@@ -31,6 +36,8 @@ KINDS_OF = {
     "communities/start.html": (PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT),
 }
 """Whose templates one can start from on each page."""
+NAMES = 200
+"""People and units offered while a name is typed; any other can be typed in full."""
 SAID = ("title", "source", "tags", "disclosures", "client_token")
 
 
@@ -91,6 +98,11 @@ def _start(
         composer = refused(request, form, key, refusal)
         return _show(request, space, composer, template, status_of(refusal.verdict))
     stored(request, key)
+    if form.cleaned_data.get("anonymous") and written.post.state != PostState.PUBLISHED:
+        messages.success(
+            request, _("Your question waits for a moderator. It is among your anonymous questions.")
+        )
+        return redirect("communities:sealed_mine")
     return redirect(written.post.get_absolute_url())
 
 
@@ -98,7 +110,15 @@ def _write(author: User, space: Space, form: StartForm) -> Written:
     said = values(form, SAID)
     if isinstance(form, TalkForm):
         return threads.start(author=author, space=space, kind=form.cleaned_data["kind"], **said)
-    return actions.ask(author=author, space=space, **said)
+    chosen = form.cleaned_data
+    return actions.ask(
+        author=author,
+        space=space,
+        anonymous=chosen["anonymous"],
+        to=addressing.named(chosen),
+        urgent=chosen["urgent"],
+        **said,
+    )
 
 
 def may_start(person: User, space: Space) -> Verdict:
@@ -117,4 +137,20 @@ def _show(
         "verdict": may_start(request.user, space),
         "openings": openings_in(space, *KINDS_OF[template]),
     }
+    if template == "communities/ask.html":
+        context |= _around_asking(request.user, space)
     return render(request, template, context, status=status)
+
+
+def _around_asking(asker: User, space: Space) -> dict[str, object]:
+    """What stands around the form of a question: whom one can name, who is asked by default, what is left to use."""
+    people = space.memberships.filter(person__is_active=True).exclude(person=asker)
+    names = people.order_by("person__name_key").values_list("person__username", "person__name")
+    return {
+        "names": names[:NAMES],
+        "units": OrgUnit.objects.all()[:NAMES],
+        "lines": addressing.likely(space, asker),
+        "first": True,
+        "urgent_left": urgent_left(asker),
+        "may_be_anonymous": may_be_anonymous(space),
+    }

@@ -8,6 +8,7 @@ from communities.promises.duty import on_duty
 from communities.questions.agenda import Step
 from communities.questions.models import QuestionDetail
 from intranet.activity.models import Event
+from intranet.content import voices
 from intranet.content.kinds import PostKind, PostState, SpaceRole
 from intranet.content.models import Post
 from intranet.people.models import User
@@ -24,7 +25,8 @@ def audience(detail: QuestionDetail, step: Step) -> list[User]:
         case Step.OWNER:
             people = _owners(detail.post)
         case _:
-            return [detail.post.author] if detail.post.author.is_active else []
+            asker = detail.post.author
+            return [asker] if asker.is_active or voices.is_voice(asker) else []
     return _others(people, detail.post.author_id)
 
 

@@ -22,6 +22,7 @@ from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.activity.log import record
+from intranet.content import voices
 from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Post
 from intranet.moderation import gate
@@ -63,7 +64,13 @@ def reopen(
         carrying.take_back(detail.carried)
         states.clear_mark(detail)
         detail.save()
-        record(REOPENED, permit.actor, about=permit.root.author, post=permit.root, at=at)
+        record(
+            REOPENED,
+            voices.voice_of(permit.actor, permit.root),
+            about=permit.root.author,
+            post=permit.root,
+            at=at,
+        )
         return states.settle(permit.root, at)
 
 
@@ -105,10 +112,11 @@ def _mark(
         carrying.take_back(detail.carried)
         states.clear_mark(detail)
         detail.mark, detail.mark_note, detail.original = mark, note, original
-        detail.mark_by, detail.mark_at = permit.actor, at or timezone.now()
+        speaker = voices.voice_of(permit.actor, permit.root)
+        detail.mark_by, detail.mark_at = speaker, at or timezone.now()
         detail.carried = carrying.carry(permit.root, original) if original else []
         detail.save()
-        record(VERBS[mark], permit.actor, about=permit.root.author, post=permit.root, at=at)
+        record(VERBS[mark], speaker, about=permit.root.author, post=permit.root, at=at)
         return states.settle(permit.root, at)
 
 

@@ -53,9 +53,9 @@ class GoodWanted(Schema):
 
 
 class HelpedWanted(Schema):
-    """Whether the post solved it for me too."""
+    """Whether the post helped: true, false, or null for no answer. The last one counts, one for each person."""
 
-    helped: bool
+    helped: bool | None
 
 
 class StandingShape(Schema):
@@ -206,7 +206,8 @@ def good(request: HttpRequest, public_id: str, wanted: GoodWanted) -> dict[str, 
 )
 @surface("a post the reader may see, through the gate")
 def helped(request: HttpRequest, public_id: str, wanted: HelpedWanted) -> dict[str, Any]:
-    """Make my "this solved it for me too" be there or not."""
+    """Make my answer to "did this help?" be yes, no, or none."""
     post = visible_post(request.user, public_id)
-    posting.react(person=request.user, post=post, value=int(wanted.helped), kind=ReactionKind.HELPED)
-    return {"id": public_id, "value": wanted.helped}
+    value = 0 if wanted.helped is None else 1 if wanted.helped else -1
+    posting.react(person=request.user, post=post, value=value, kind=ReactionKind.HELPED)
+    return {"id": public_id, "value": bool(wanted.helped)}

@@ -13,6 +13,7 @@ from communities.verbs import PRAISED, UNPRAISED
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
+from intranet.content import voices
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post
 from intranet.moderation import gate
@@ -33,12 +34,19 @@ def praise(*, actor: User, answer: Post, good: bool, at: datetime | None = None)
         if good:
             _mark(permit, at or timezone.now())
         elif GoodAnswer.objects.filter(answer=permit.post).delete()[0]:
-            record(UNPRAISED, permit.actor, about=permit.post.author, post=permit.post, at=at)
+            record(
+                UNPRAISED,
+                voices.voice_of(permit.actor, permit.root),
+                about=permit.post.author,
+                post=permit.post,
+                at=at,
+            )
 
 
 def _mark(permit: gate.Permit, at: datetime) -> None:
     if permit.root.question_detail.accepted_id == permit.post.pk:
         raise Refused(refuse("accepted", _("This answer is accepted already.")))
-    _row, made = GoodAnswer.objects.get_or_create(answer=permit.post, defaults={"by": permit.actor, "at": at})
+    speaker = voices.voice_of(permit.actor, permit.root)
+    _row, made = GoodAnswer.objects.get_or_create(answer=permit.post, defaults={"by": speaker, "at": at})
     if made:
-        record(PRAISED, permit.actor, about=permit.post.author, post=permit.post, at=at)
+        record(PRAISED, speaker, about=permit.post.author, post=permit.post, at=at)

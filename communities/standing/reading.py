@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities.questions.models import QuestionDetail, QuestionState
 from communities.standing.rights import claimable, may_ask_back, may_close, may_unmark
 from intranet.access import visibility
+from intranet.content import voices
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
 from intranet.people.models import User
@@ -19,6 +20,7 @@ READ_WITH = (
     "question_detail__mark_by",
     "question_detail__claimed_by",
     "question_detail__original__space",
+    "question_detail__article",
 )
 """What has to be read with a question so that nothing here asks again."""
 
@@ -49,7 +51,7 @@ def standing_of(
         return None
     detail.post = question
     claim = detail.claimant(now or timezone.now())
-    mine = question.author_id == reader.pk
+    mine = voices.wrote(reader, question)
     original = detail.original
     sees = original and original.state == PostState.PUBLISHED and visibility.sees_post(reader, original)
     asks_back = detail.state in (QuestionState.UNANSWERED, QuestionState.ANSWERED)

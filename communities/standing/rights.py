@@ -8,13 +8,14 @@ from communities.questions.actions import may_accept
 from communities.questions.models import Mark, QuestionDetail, QuestionState
 from intranet.access import visibility
 from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.content import voices
 from intranet.content.models import Post
 from intranet.people.models import User
 
 
 def may_ask_back(person: User, question: Post) -> Verdict:
     """Whether `person` may say that `question` needs more: a member or somebody who runs the place, not the asker."""
-    if person.pk == question.author_id:
+    if voices.wrote(person, question):
         return refuse("own_question", _("This question is yours: edit it, or add a comment."))
     inside = question.space_id in person.space_roles or visibility.moderates_space(person, question.space)
     if not inside:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.questions import states
 from communities.verbs import ANNOUNCED, REPLIED, STARTED
 from intranet.access.verdict import Refused, refuse
+from intranet.content import voices
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
@@ -106,7 +107,7 @@ def comment(
             at=at,
         )
         root = written.post.root
-        if written.created and root.kind == PostKind.QUESTION and root.author_id == author.pk:
+        if written.created and root.kind == PostKind.QUESTION and voices.wrote(author, root):
             states.settle(root, written.post.created)
         return written
 

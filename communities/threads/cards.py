@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.questions.models import GoodAnswer
 from intranet.access import visibility
 from intranet.access.deeds import Deed
+from intranet.content import voices
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
 from intranet.moderation.kinds import Scope
@@ -88,7 +89,7 @@ def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
     """The card of `post`, which carries `my_vote` and `disclosed` from its query. No queries."""
     if words := gone(reader, post):
         return Card(post, gone=words)
-    own = post.author_id == reader.pk
+    own = voices.wrote(reader, post)
     open_to_all = post.state == PostState.PUBLISHED == post.thread.state and not post.space.archived_at
     writing = not reader.is_suspended
     return Card(

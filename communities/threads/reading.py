@@ -33,6 +33,7 @@ from communities.threads.cards import HEADLINES, Card, card_of
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.readers import Reader, kind_of
+from intranet.content import voices
 from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKind
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
@@ -129,11 +130,13 @@ def with_reader(posts: QuerySet[Post], reader: User | Reader) -> QuerySet[Post]:
 
 
 def _with_thanks(posts: QuerySet[Post], reader: Reader) -> QuerySet[Post]:
-    """`posts` with how many people each `helped` too, and whether it `helped_me`."""
-    helped = Reaction.objects.filter(post=OuterRef("pk"), kind=ReactionKind.HELPED)
-    counted = helped.order_by().values("post").values(n=Count("pk"))
+    """`posts` with how many people each `helped` too or did not, and what the reader said (`helped_me`: 1, -1)."""
+    said = Reaction.objects.filter(post=OuterRef("pk"), kind=ReactionKind.HELPED)
+    yes, no = (said.filter(value=value).order_by().values("post").values(n=Count("pk")) for value in (1, -1))
     return posts.annotate(
-        helped=Coalesce(Subquery(counted), 0), helped_me=Exists(helped.filter(person=reader.pk))
+        helped=Coalesce(Subquery(yes), 0),
+        not_helped=Coalesce(Subquery(no), 0),
+        helped_me=Subquery(said.filter(person=reader.pk).values("value")),
     )
 
 
@@ -291,7 +294,7 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
         card.parent = card.post.parent
         card.accepted = card.post.pk == accepted and not card.gone
         card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
-        card.helpable = card.votable and root.author_id != reader.pk and bool(card.accepted or card.good)
+        card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     return top, sorted(below.values(), key=_place(root, accepted))
 

@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from communities.asking.opening import may_open
+from communities.canned.actions import canned_in, may_write
+from communities.canned.models import Canned
 from communities.moving.reading import leads_to, traces_of
 from communities.polls.reading import poll_of
 from communities.questions import actions as questions
@@ -24,9 +27,10 @@ from communities.threads.reading import ThreadPage, detail_of, read_thread
 from communities.threads.trail import trail_of
 from intranet.access import visibility
 from intranet.access.verdict import Refused
+from intranet.content import voices
 from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
-from intranet.moderation.checks import NOT_FOUND
+from intranet.moderation.checks import NOT_FOUND, publishes_articles
 from intranet.moderation.standing.checks import said_of
 from intranet.people.models import User
 from intranet.posting import actions as posting
@@ -67,8 +71,20 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "may_arrange": may_arrange,
         "runs": runs,
         "closed": thread.closure and said_of(thread.closure),
+        "sealed": voices.is_voice(thread.post.author),
+        "may_open": runs and bool(may_open(request.user)),
+        "ready": _ready(request.user, thread),
+        "may_promote": publishes_articles(request.user, thread.post.space),
     }
     return render(request, "communities/thread.html", context, status=status)
+
+
+def _ready(reader: User, thread: ThreadPage) -> list[Canned]:
+    """The ready answers of the community, below a question, for those who write them."""
+    space = thread.post.space
+    if thread.post.kind != PostKind.QUESTION or not may_write(reader, space) or not thread.open_to_replies:
+        return []
+    return list(canned_in(space))
 
 
 def _led_on(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -102,9 +118,16 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     ):
         return redirect(elsewhere.get_absolute_url())
     draft = read.draft
-    form = ReplyForm(initial=draft.body if draft else None)
+    form = ReplyForm(initial=_with_ready(dict(draft.body) if draft else {}, read, request))
     composer = Composer(f"reply:{public_id}", form, draft.version if draft else 0)
     return _page(request, read, composer)
+
+
+def _with_ready(kept: dict[str, Any], thread: ThreadPage, request: HttpRequest) -> dict[str, Any]:
+    """What was kept, with the ready answer `?ready=` below it: how one is put in without scripts."""
+    wanted = _number(request.GET.get("ready", "")) if "ready" in request.GET else 0
+    chosen = next((row for row in _ready(request.user, thread) if row.pk == wanted), None) if wanted else None
+    return kept | {"source": f"{kept.get('source', '')}\n\n{chosen.body}".strip()} if chosen else kept
 
 
 @surface("a post the reader may see, through the gate")
@@ -216,7 +239,7 @@ def _editing(
 @require_POST
 def deed(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one press does in a thread: `vote=POST:1|0|-1`, `thank=POST:1|0`, `accept`, `good` or
-    `helped=ANSWER:1|0`, each the state that is wanted.
+    `helped=ANSWER:1|0|-1` (did this help?), each the state that is wanted.
 
     A script gets the new score of a vote, a form goes back to the post.
     """
@@ -253,8 +276,8 @@ def _good(person: User, post: Post, value: int) -> dict[str, bool]:
 
 
 def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
-    posting.react(person=person, post=post, value=int(value == 1), kind=ReactionKind.HELPED)
-    return {"helped": value == 1}
+    posting.react(person=person, post=post, value=value, kind=ReactionKind.HELPED)
+    return {"helped": value}
 
 
 _DEEDS = {"vote": _vote, "thank": _thank, "accept": _accept, "good": _good, "helped": _helped}

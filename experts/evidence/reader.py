@@ -115,7 +115,7 @@ def _voted(event: Event) -> None:
 
 
 def _helped(event: Event) -> None:
-    _count(event, EvidenceKind.HELPED, event.data["value"] - event.data["before"])
+    _count(event, EvidenceKind.HELPED, max(event.data["value"], 0) - max(event.data["before"], 0))
 
 
 def _judged(event: Event) -> None:

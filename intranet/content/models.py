@@ -187,6 +187,8 @@ class Post(models.Model):
         root = self.thread
         if root.kind == PostKind.POLICY:
             address = reverse("policies:post", args=[root.public_id])
+        elif root.kind == PostKind.ARTICLE:
+            address = reverse("articles:article", args=[root.public_id])
         elif root.kind == PostKind.BLOG_POST:
             address = reverse("blogs:post", args=[root.public_id])
         else:

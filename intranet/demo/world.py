@@ -21,6 +21,7 @@ from intranet.content.models import Membership, Post, Space
 from intranet.content.public_ids import repeatable
 from intranet.demo import (
     arranging,
+    asking,
     attaching,
     belonging,
     deeds,
@@ -34,6 +35,7 @@ from intranet.demo import (
     places,
     policing,
     promises,
+    ruling,
     writing,
 )
 from intranet.demo import content as files
@@ -111,9 +113,11 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     attaching.show_a_measurement(people, written, now=now)
     deeds.do(content, people, policies, written, now=now)
     moderating.do(people, spaces.get("field-service"), policies, written, now=now)
+    ruling.rule(people, spaces, written, now=now)
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
+    asking.show_asking(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)
     knowing.describe_people(content, people, now)

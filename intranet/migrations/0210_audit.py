@@ -10,9 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('intranet', '0161_sql_policies'),
-    ]
+    dependencies = [("intranet", "0201_sql_rules")]
 
     operations = [
         migrations.CreateModel(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.content import voices
 from intranet.content.kinds import Posting, PostState, SpaceKind, SpaceRole
 from intranet.content.models import Post, Reaction
 from intranet.moderation.kinds import STOPPED_BY
@@ -22,9 +23,13 @@ from intranet.settings.product import WRITES_PER_MINUTE
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from intranet.content.models import Space
     from intranet.moderation.gate import Permit
+    from intranet.people.models import User
 
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
+ARTICLE_ROLES = frozenset({SpaceRole.EXPERT, SpaceRole.MODERATOR})
+"""Who publishes articles in a community beside those."""
 OUTSIDE = frozenset({Deed.JOIN, Deed.LEAVE, Deed.REVIEW})
 """Deeds on a space that ask only that one knows of it."""
 WHILE_ARCHIVED = frozenset({Deed.MANAGE, Deed.LEAVE, Deed.REVIEW})
@@ -96,25 +101,42 @@ def _may_attach(permit: Permit) -> Verdict:
     return ALLOWED if permit.post else _may_start(permit)
 
 
+def publishes_articles(person: User, space: Space) -> bool:
+    """Whether `person` writes articles in a community: its members but for guests, and those who look after it."""
+    role = person.space_roles.get(space.pk)
+    return role in WRITING_ROLES | ARTICLE_ROLES or visibility.moderates_space(person, space)
+
+
 def _may_publish(permit: Permit) -> Verdict:
     """Documents: policies by policy owners, a blog by those who write it."""
     if permit.space.kind == SpaceKind.POLICIES:
         if permit.actor.has_role(Role.POLICY_OWNER, Role.ADMIN):
             return ALLOWED
         return refuse("not_policy_owner", _("Policies are published by policy owners."))
+    if permit.space.kind == SpaceKind.COMMUNITY:
+        if publishes_articles(permit.actor, permit.space):
+            return ALLOWED
+        return refuse("not_writer", _("Only members of this community publish articles in it."))
     if permit.actor.space_roles.get(permit.space.pk) in WRITING_ROLES:
         return ALLOWED
     return refuse("not_writer", _("Only those who write this blog can publish in it."))
 
 
 def _may_edit(permit: Permit) -> Verdict:
+    if permit.post and voices.wrote(permit.actor, permit.post):
+        return ALLOWED
+    return _must_moderate(permit)
+
+
+def _may_arrange(permit: Permit) -> Verdict:
+    """As editing, but in one's own name: who is sealed has these done by those who run the place."""
     if permit.post and permit.post.author_id == permit.actor.pk:
         return ALLOWED
     return _must_moderate(permit)
 
 
 def _may_react(permit: Permit) -> Verdict:
-    if permit.post and permit.post.author_id == permit.actor.pk:
+    if permit.post and voices.wrote(permit.actor, permit.post):
         return refuse("own_post", _("You cannot vote for your own post."))
     return ALLOWED
 
@@ -150,8 +172,8 @@ _RULES = {
     Deed.MOVE: _must_moderate,
     Deed.TAKE: _must_moderate,
     Deed.RESHAPE: _must_moderate,
-    Deed.CONVERT: _may_edit,
-    Deed.POLL: _may_edit,
+    Deed.CONVERT: _may_arrange,
+    Deed.POLL: _may_arrange,
 }
 
 

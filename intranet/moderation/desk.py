@@ -82,15 +82,16 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     waits = held.waiting(person).count()
     appeals = Appeal.objects.open().for_moderator(person).count()
     rows = (
-        ("queue", _("Cases"), ""),
-        ("held", _("Before publishing"), waits or ""),
-        ("appeals", _("Appeals"), appeals or ""),
-        ("locks", _("Locks"), ""),
-        ("fairness", _("Alike and fair"), ""),
+        ("queue", "moderation:queue", _("Cases"), ""),
+        ("held", "moderation:held", _("Before publishing"), waits or ""),
+        ("appeals", "moderation:appeals", _("Appeals"), appeals or ""),
+        ("locks", "moderation:locks", _("Locks"), ""),
+        ("rules", "rules:index", _("Rules"), ""),
+        ("fairness", "moderation:fairness", _("Alike and fair"), ""),
     )
     shown = [
-        {"label": label, "url": reverse(f"moderation:{name}"), "current": name == current, "count": count}
-        for name, label, count in rows
+        {"label": label, "url": reverse(address), "current": name == current, "count": count}
+        for name, address, label, count in rows
     ]
     if person.administers:
         shown.append({"label": _("Audit"), "url": reverse("keeping:audit"), "current": current == "audit"})

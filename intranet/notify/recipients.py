@@ -11,6 +11,7 @@ from django.db.models import Q
 from intranet.access import visibility
 from intranet.activity.models import Event
 from intranet.activity.verbs import ABOUT, ACTOR, GROUPS, SPACE, THREAD, verb_named
+from intranet.content import voices
 from intranet.content.models import Membership, Post, Space
 from intranet.notify.models import Follow, Level
 from intranet.people.models import OrgUnit, User
@@ -30,7 +31,14 @@ def recipients(events: Sequence[Event]) -> dict[int, Reasons]:
     follows = _follows(telling)
     writers = _writers(telling)
     groups = _groups(telling)
-    wanted = {event.pk: _wanted(event, follows, writers, groups) for event in telling}
+    sealed = voices.behind({_thread_of(event) for event in telling} - {None})
+    account = voices.the_voice().pk if sealed else 0
+    wanted = {
+        event.pk: _instead(
+            _wanted(event, follows, writers, groups), event, account, sealed.get(_thread_of(event))
+        )
+        for event in telling
+    }
     people = _people({person for reasons in wanted.values() for person in reasons}, telling)
     return {
         event.pk: {
@@ -106,6 +114,18 @@ def _wanted(
     if ACTOR not in tells:
         reasons.pop(event.actor_id, None)
     return reasons
+
+
+def _instead(reasons: Reasons, event: Event, account: int, asker: int | None) -> Reasons:
+    """`reasons` with `asker`, who asked the thread anonymously, in place of the `account` in whose name it stands."""
+    if asker is None:
+        return reasons
+    told = {person: reason for person, reason in reasons.items() if person != account}
+    if event.actor_id == account:
+        told.pop(asker, None)
+    elif account in reasons and event.actor_id != asker:
+        told[asker] = reasons[account]
+    return told
 
 
 def _people(ids: set[int], events: Sequence[Event]) -> dict[int, User]:

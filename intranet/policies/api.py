@@ -141,7 +141,7 @@ def policies(request: HttpRequest, waiting: bool = False) -> dict[str, Any]:
     rows = PolicyVersion.objects.current_for(request.user)
     if waiting:
         rows = rows.filter(pk__in=reading_list(request.user).values("pk"))
-    shown = with_validity(rows, request.user).select_related("policy__owner").order_by("policy__slug")
+    shown = with_validity(rows, request.user.pk).select_related("policy__owner").order_by("policy__slug")
     return {"items": [_shape(version) for version in shown], "next": None}
 
 

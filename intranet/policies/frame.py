@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intranet.people.models import User
-from intranet.policies.acknowledging.due import reading_list
+from intranet.policies.acknowledging.due import how_many_due
 from intranet.policies.citing.models import StaleCitation
 from intranet.policies.roots import ROLES
 from intranet.ui.frame import Place, provides
@@ -15,7 +15,7 @@ from intranet.ui.frame import Place, provides
 @provides("policies_due")
 def policies_due(person: User) -> int:
     """How many policies wait for the person to read them."""
-    return reading_list(person).count()
+    return how_many_due(person)
 
 
 @provides("desks")

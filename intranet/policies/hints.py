@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from intranet.content.kinds import SpaceRole
@@ -24,6 +25,23 @@ class Hint:
 
     clause: ClauseVersion
     words: list[str]
+
+
+Hinter = Callable[[str, str, Space | None, User], Iterable[Hint]]
+"""`hinter(title, text, space, reader)` gives further hints for what is being written."""
+
+_hinters: list[Hinter] = []
+
+
+def add_hinter(hinter: Hinter) -> Hinter:
+    """Register who else has something to say beside a text."""
+    _hinters.append(hinter)
+    return hinter
+
+
+def further_hints(title: str, text: str, space: Space | None, reader: User) -> list[Hint]:
+    """What others say beside `text`, with what made them say it."""
+    return [hint for hinter in _hinters for hint in hinter(title, text, space, reader)]
 
 
 def hint_for(text: str, space: Space | None, reader: User) -> Hint | None:

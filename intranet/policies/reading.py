@@ -30,7 +30,7 @@ class Group:
 
 def by_aim(reader: User, audience: str = "", aim: str = "") -> list[Group]:
     """The current versions that `reader` sees, by what they are for; each knows whether the reader `has_read` it."""
-    rows = with_validity(PolicyVersion.objects.current_for(reader), reader)
+    rows = with_validity(PolicyVersion.objects.current_for(reader), reader.pk)
     rows = rows.select_related("policy").annotate(size=Count("clauses"))
     if audience in Audience.values:
         rows = rows.filter(policy__audience=audience)
@@ -112,7 +112,7 @@ class Reading:
     @cached_property
     def has_read(self) -> bool:
         """Whether the reader holds an acknowledgement that still counts."""
-        return with_validity(PolicyVersion.objects.filter(pk=self.version.pk), self.reader).get().has_read
+        return with_validity(PolicyVersion.objects.filter(pk=self.version.pk), self.reader.pk).get().has_read
 
     @property
     def behind(self) -> list[ClauseVersion]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.policies.hints import hint_for
+from intranet.policies.hints import further_hints, hint_for
 from intranet.policies.kinds import Aim, Audience
 from intranet.policies.models import PolicyPage, PolicyVersion
 from intranet.policies.reading import Reading, by_aim, read
@@ -126,8 +126,14 @@ def hint(request: HttpRequest) -> HttpResponse:
     """The clause that fits what is being written, as a fragment; empty when none does. The text is not kept."""
     slug = request.POST.get("community", "").replace("\0", "")
     space = Space.objects.entered_by(request.user).filter(slug=slug).first() if slug else None
-    text = "\n".join(request.POST.get(name, "").replace("\0", "") for name in ("title", "tags", "source"))
-    return render(request, "policies/hint.html", {"hint": hint_for(text, space, request.user)})
+    title, tags, source = (
+        request.POST.get(name, "").replace("\0", "") for name in ("title", "tags", "source")
+    )
+    context = {
+        "hint": hint_for(f"{title}\n{tags}\n{source}", space, request.user),
+        "further": further_hints(title, source, space, request.user),
+    }
+    return render(request, "policies/hint.html", context)
 
 
 def only_owners(request: HttpRequest) -> HttpResponse | None:

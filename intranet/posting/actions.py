@@ -23,7 +23,8 @@ from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
-from intranet.attachments.actions import attach
+from intranet.attachments.actions import attach, waiting
+from intranet.content import voices
 from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
@@ -36,6 +37,7 @@ from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
 from intranet.posting.reach import must_not_reach_too_many
 from intranet.posting.verbs import CALLED, EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
+from intranet.rules.applying import judge
 
 
 @dataclass(frozen=True)
@@ -53,30 +55,55 @@ def _digest(**body: Any) -> str:
 TOKEN_LOCK_CLASS = 7302
 
 
-def _already_written(author: User, client_token: str | None, digest: str) -> Written | None:
+@dataclass(frozen=True)
+class _Writer:
+    """Who writes, in whose name, and the token of the form as it is stored."""
+
+    person: User
+    voice: User
+    client_token: str | None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.voice.pk != self.person.pk
+
+    @property
+    def token(self) -> str | None:
+        return voices.token_of(self.person, self.client_token) if self.is_sealed else self.client_token
+
+
+def _must_not_show(writer: _Writer, source: str) -> None:
+    """A file tells whose it is, by its name and by what is in it: none goes with a sealed name."""
+    if writer.is_sealed and waiting(writer.person, source):
+        sentence = _(
+            "A file can show who you are, so none goes with an anonymous text. Remove it and send again."
+        )
+        raise Refused(refuse("file_anonymous", sentence))
+
+
+def _already_written(writer: _Writer, digest: str) -> Written | None:
     """The post of an earlier call with this token; another body under the same token is refused."""
-    if not client_token:
+    if not writer.client_token:
         return None
-    post = (
-        Post.objects.select_related("space", "root").filter(author=author, client_token=client_token).first()
-    )
-    if post is None or not visibility.sees_post(author, post):
+    mine = Post.objects.filter(author=writer.voice, client_token=writer.token)
+    post = mine.select_related("space", "root", "author").first()
+    if post is None or not (writer.is_sealed or visibility.sees_post(writer.person, post)):
         return None
     if post.client_digest != digest:
         raise Refused(refuse("token_reused", _("This form was already sent with another text.")))
     return Written(post, created=False)
 
 
-def _written_meanwhile(author: User, client_token: str | None, digest: str) -> Written | None:
+def _written_meanwhile(writer: _Writer, digest: str) -> Written | None:
     """`_already_written` under a lock on the token: of two calls at the same moment the second one waits here."""
-    if not client_token:
+    if not writer.client_token:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
-            [TOKEN_LOCK_CLASS, f"{author.pk}:{client_token}"],
+            [TOKEN_LOCK_CLASS, f"{writer.voice.pk}:{writer.token}"],
         )
-    return _already_written(author, client_token, digest)
+    return _already_written(writer, digest)
 
 
 def _tell(verb: Verb, composed: Composed, post: Post, at: datetime, about: User | None = None) -> None:
@@ -120,36 +147,43 @@ def start(
     disclosures: Sequence[str] = (),
     client_token: str | None = None,
     at: datetime | None = None,
+    voice: User | None = None,
 ) -> Written:
-    """Start a thread of `kind` in `space`.
+    """Start a thread of `kind` in `space`; with `voice` in the name of that account, and `author` is sealed.
 
     Raises `Refused`: by the gate, for a text that cannot be stored, or (`token_reused`) for a client token that
     was used with another body.
     """
     said = {"disclosures": sorted(disclosures), "tags": list(tags)}
     digest = _digest(space=space.pk, kind=kind, title=title, source=source, **said)
-    if earlier := _already_written(author, client_token, digest):
+    writer = _Writer(author, voice or author, client_token)
+    if earlier := _already_written(writer, digest):
         return earlier  # also when the place was closed since: what was accepted stays accepted
     moment = at or timezone.now()
     with gate.permit(author, Deed.START, space=space) as permit:
-        if earlier := _written_meanwhile(permit.actor, client_token, digest):
+        if earlier := _written_meanwhile(writer, digest):
             return earlier
+        _must_not_show(writer, source)
         composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
+        ruling = judge(permit, composed.columns, tags=tags, disclosures=disclosures, at=moment)
         post = Post.objects.create(
             kind=kind,
-            state=held.state_of_new(permit),
+            state=ruling.state_of_new,
             space=permit.space,
-            author=permit.actor,
-            client_token=client_token,
+            author=voice or permit.actor,
+            client_token=writer.token,
             client_digest=digest,
             created=moment,
             last_activity=moment,
             **composed.columns,
         )
+        if voice:
+            voices.close(permit.actor, post)
         set_tags(post, tags)
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post)
+        ruling.follow(post)
         _tell(verb, composed, post, moment)
         return Written(post, created=True)
 
@@ -167,17 +201,26 @@ def reply(
 ) -> Written:
     """Write below `parent`, which may be a thread or a post in one. Raises `Refused` as `start` does."""
     digest = _digest(parent=parent.pk, kind=kind, source=source, disclosures=sorted(disclosures))
-    if earlier := _already_written(author, client_token, digest):
+    writer = _Writer(author, voices.voice_of(author, parent.thread), client_token)
+    if earlier := _already_written(writer, digest):
         return earlier
     moment = at or timezone.now()
     with gate.permit(author, Deed.REPLY, post=parent) as permit:
-        if earlier := _written_meanwhile(permit.actor, client_token, digest):
+        if earlier := _written_meanwhile(writer, digest):
             return earlier
         root = permit.root
+        if voices.sealed_for(permit.actor, root) != writer.is_sealed:
+            raise Refused(
+                refuse(
+                    "moving", _("This is being moved right now. Your text is kept; try again in a moment.")
+                )
+            )
+        _must_not_show(writer, source)
         kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
-        state = held.state_of_new(permit)
+        ruling = judge(permit, composed.columns, disclosures=disclosures, at=moment)
+        state = ruling.state_of_new
         root.reply_count += 1
         if state == PostState.PUBLISHED:
             root.last_activity = max(root.last_activity, moment)
@@ -186,18 +229,21 @@ def reply(
             kind=kind,
             state=state,
             space=permit.space,
-            author=permit.actor,
+            author=writer.voice if writer.is_sealed else permit.actor,
             root=root,
             parent=below,
             number=root.reply_count,
-            client_token=client_token,
+            client_token=writer.token,
             client_digest=digest,
             created=moment,
             last_activity=moment,
             **composed.columns,
         )
+        if writer.is_sealed:
+            voices.close(permit.actor, post)
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post, below=below)
+        ruling.follow(post)
         _tell(verb, composed, post, moment, about=below.author)
         return Written(post, created=True)
 
@@ -234,23 +280,27 @@ def edit(
             set_tags(current, tags)
         if unchanged:
             return current
+        speaker = voices.voice_of(permit.actor, current)
+        _must_not_show(_Writer(permit.actor, speaker, None), source)
         composed = compose(
             kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
         )
+        ruling = judge(permit, composed.columns, tags=tags)
         attach(owner=permit.actor, source=source, post=current, below=current)
         Revision.objects.create(
             post=current,
             number=current.revision,
             title=current.title,
             source=current.source,
-            editor=permit.actor,
+            editor=speaker,
         )
         for column, value in composed.columns.items():
             setattr(current, column, value)
         current.revision += 1
         current.edited = timezone.now()
         current.save()
-        record(EDITED, permit.actor, about=current.author, post=current, revision=current.revision)
+        ruling.follow(current)
+        record(EDITED, speaker, about=current.author, post=current, revision=current.revision)
         return current
 
 
@@ -264,11 +314,11 @@ _REACTION_VERBS = {
 def react(
     *, person: User, post: Post, value: int, kind: str = ReactionKind.VOTE, at: datetime | None = None
 ) -> Post:
-    """Make `person`'s reaction to `post` be `value`: 1, -1 (votes only) or 0 for none. Safe to repeat.
+    """Make `person`'s reaction to `post` be `value`: 1, -1 (not for thanks) or 0 for none. Safe to repeat.
 
     Returns the post with its new score. Raises `Refused` by the gate.
     """
-    if value not in ((-1, 0, 1) if kind == ReactionKind.VOTE else (0, 1)):
+    if value not in ((0, 1) if kind == ReactionKind.THANKS else (-1, 0, 1)):
         raise Refused(refuse("bad_value", _("A vote is up, down or none.")))
     moment = at or timezone.now()
     with gate.permit(person, Deed.REACT, post=post) as permit:
@@ -305,5 +355,10 @@ def remove(*, actor: User, post: Post) -> Post:
         if permit.post.state != PostState.DELETED:
             permit.post.state = PostState.DELETED
             permit.post.save(update_fields=["state"])
-            record(REMOVED, permit.actor, about=permit.post.author, post=permit.post)
+            record(
+                REMOVED,
+                voices.voice_of(permit.actor, permit.post),
+                about=permit.post.author,
+                post=permit.post,
+            )
         return permit.post

@@ -25,12 +25,14 @@ MISTAKES = frozenset(
         "no_title",
         "title_too_long",
         "too_long",
+        "bad_addressee",
         "bad_text",
         "bad_value",
         "bad_kind",
         "bad_clause",
         "bad_disclosure",
         "bad_role",
+        "bad_rule",
         "bad_member",
         "bad_link",
         "bad_date",
@@ -75,6 +77,7 @@ OVERTAKEN = frozenset(
         "poll_closed",
         "token_reused",
         "too_late",
+        "takes_two",
     }
 )
 """Refusals because something happened before: doing it again does not help."""

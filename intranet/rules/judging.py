@@ -6,6 +6,7 @@ plural. All words of all rules stand in one table, so a text costs the same unde
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ class Rule:
     * `disclosure`: the disclosure named in `what` is missing
     * `age`: an answer in a thread whose last activity is more than `limit` days ago
 
-    A rule with a `tag` speaks only of posts under this topic.
+    A rule with a `tag` speaks only of posts under this topic, one with `newer_than` only of people who came fewer days
+    ago than that.
     """
 
     id: int
@@ -39,6 +41,7 @@ class Rule:
     what: str = ""
     limit: int = 0
     tag: str = ""
+    newer_than: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Hit:
 
 
 Term = tuple[str, ...]
+
+_WORD: Final = re.compile(r"[^\W_](?:[\w.'\"׳״’”/:\u0591-\u05c7-]*[^\W_])?")
+"""A word as it was typed, with the points and signs inside it."""
 
 
 class RuleSet:
@@ -102,7 +108,7 @@ class RuleSet:
                 for rule, wanted in self._phrases.get(form, ()):
                     found = written[place : place + len(wanted)]
                     if len(found) == len(wanted) and all(map(_same, wanted, found)):
-                        yield Hit(rule, " ".join(term[0] for term in found))
+                        yield Hit(rule, _as_written(whole, found))
 
     def _by_patterns(self, whole: str) -> Iterator[Hit]:
         for rule in self._patterns.matches(whole):
@@ -124,12 +130,23 @@ def _lines(rule: Rule) -> Iterable[str]:
     return (line for line in rule.what.splitlines() if line.strip())
 
 
+def _as_written(whole: str, found: list[Term]) -> str:
+    """The words of `found` as they stand in the text, with the letters and signs that folding took away."""
+    words = [(match.span(), term) for match in _WORD.finditer(whole) for term in terms(match.group())]
+    for place in range(len(words) - len(found) + 1):
+        if [term for _span, term in words[place : place + len(found)]] == found:
+            return whole[words[place][0][0] : words[place + len(found) - 1][0][1]]
+    return " ".join(term[0] for term in found)
+
+
 def _same(wanted: Term, found: Term) -> bool:
     """Whether the word of the rule is one of the readings of the word in the text."""
     return wanted[0] in found
 
 
 def _concerns(rule: Rule, said: Said) -> bool:
+    if rule.newer_than and said.author_days >= rule.newer_than:
+        return False
     return not rule.tag or fold(rule.tag) in {fold(tag) for tag in said.tags}
 
 

@@ -57,6 +57,27 @@ SETTLE_HOURS: Final = 48
 HIT_RATE_DAYS: Final = 30
 """Days over which a community's kept promises are published: a month has enough questions to say something."""
 
+ANONYMOUS_A_DAY: Final = 3
+"""Anonymous questions of one person in a day: nobody can be asked to stop, so the number does it."""
+
+ASKED_OF_UNIT: Final = 3
+"""People who are asked when a question is put to a unit: one may be away, ten would each leave it to the others."""
+
+ASKED_EXPERTS: Final = 5
+"""Experts of a community who are asked when a question is put to them."""
+
+URGENT_A_MONTH: Final = 2
+"""Questions that one person marks as urgent in a calendar month: what is scarce keeps its meaning."""
+
+URGENT_SHARE: Final = 0.5
+"""How much earlier the clock of an urgent question speaks; the promise itself stays what it is."""
+
+CANNED_MOST: Final = 50
+"""Ready answers of one community: more are not found again."""
+
+ARTICLE_REVIEW_DAYS: Final = 180
+"""Days after which somebody looks whether an article is still true, unless its owner chooses otherwise."""
+
 # Threads that are moved, merged, split or converted
 UNDO_HOURS: Final = timedelta(hours=24)
 """How long such a change can be taken back: a day, so that whoever comes back tomorrow can still object."""
@@ -163,6 +184,15 @@ LIKE_CASES_DAYS: Final = 365
 
 LIKE_CASES_MIN: Final = 3
 """A rate of fewer decisions than this is no rate and is shown as a count alone."""
+RULE_TRY_DAYS: Final = 30
+"""Days back on which a rule is tried: long enough to meet every rhythm of work, short enough to count at once."""
+
+RULE_TRY_SAMPLES: Final = 20
+"""Posts that are shown for a tried rule: enough to see where it goes wrong, few enough to read them all."""
+
+RULE_TRY_AT_ONCE: Final = 5_000
+"""Posts that a rule is tried on while its author waits (two seconds); more are counted in the background."""
+
 # Policies
 CLAUSE_WORDS_MAX: Final = 120
 """Words of a clause in one language: what stands on one screen of a phone without scrolling."""

@@ -26,6 +26,7 @@ KINDS = {
     "waiting": BadgeKind("waiting", "hourglass", _("Waiting")),
     "needs-info": BadgeKind("waiting", "hourglass", _("Needs info")),
     "stale": BadgeKind("waiting", "refresh-cw", _("Review overdue")),
+    "urgent": BadgeKind("overdue", "clock", _("Urgent")),
     "overdue": BadgeKind("overdue", "clock", _("Past 24 h")),
     "missed": BadgeKind("overdue", "clock", _("Past its promise")),
     "duplicate": BadgeKind("", "link", _("Duplicate")),

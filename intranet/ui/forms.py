@@ -26,17 +26,21 @@ class Renderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
+RENDERER = Renderer()
+"""One for all forms: each has an engine of its own, which looks through every app for tags when it is made."""
+
+
 class Form(forms.Form):
     """A form that renders with our markup."""
 
-    default_renderer = Renderer
+    default_renderer = RENDERER
     required_css_class = "is-required"
 
 
 class ModelForm(forms.ModelForm):
     """A form of one model that renders with our markup."""
 
-    default_renderer = Renderer
+    default_renderer = RENDERER
     required_css_class = "is-required"
 
 

@@ -112,6 +112,7 @@ class Frame:
             Place(_("Home"), "/", "house"),
             Place(_("Communities"), "/c/", "messages-square", roots=("/c/", "/t/")),
             Place(_("Blogs"), "/blogs/", "pencil-line", roots=("/blogs/",)),
+            Place(_("Articles"), "/articles/", "book-open", roots=("/articles/",)),
             Place(_("People"), "/experts/", "users", roots=("/experts/", "/people/")),
             Place(
                 _("Policies"),

@@ -27,7 +27,7 @@ function follow(place) {
 }
 
 async function fill(place, fields, signal) {
-  const least = Number(place.dataset.fillLeast || 8);
+  const least = Number(place.dataset.fillLeast ?? 8);
   if (fields[0].value.trim().length < least) {
     place.replaceChildren();
     return;

@@ -51,6 +51,8 @@ def test_reading_on_a_phone_by_keyboard_with_a_wrong_answer_first(visitor, cast,
     page.get_by_label("לכל מקום").press("Space")
     page.locator("form .btn--main").press("Enter")
     page.get_by_text("ברכש עוד אפשר לשמור עליהם.").wait_for()
+    assert ["422" in problem for problem in visit.problems] == [True]
+    visit.problems.clear()
     page.get_by_label("לרכש").press("Space")
     page.locator("form .btn--main").press("Enter")
     page.wait_for_url("**/policies/suppliers/")

@@ -88,6 +88,11 @@ def test_a_declined_or_withdrawn_offer_moves_nothing(cast, asked):
     assert Notification.objects.filter(event__verb="declined").get().recipient == cast.hiba
     second = offers.move_or_offer(actor=cast.hiba, thread=asked, target=cast.partners)
     offers.withdraw(actor=cast.hiba, offered=second)
+    hidden = make.discussion(cast.noa, cast.secret, "The price of it")
+    third = offers.offer(actor=cast.owner, thread=hidden, target=cast.request)
+    assert third in Offer.objects.visible_to(cast.moderator)
+    offers.withdraw(actor=cast.owner, offered=third)
+    assert third not in Offer.objects.visible_to(cast.moderator), "who is asked no more learns no more"
     for offered in (first, second):
         assert (
             refused(lambda offered=offered: offers.take_in(actor=cast.owner, offered=offered)) == "answered"

@@ -133,9 +133,9 @@ def test_citations_of_a_changed_clause_are_marked_and_queued(cast, client):
         "/policies/suppliers/#names",
     )
     assert sorted(row.what for row in StaleCitation.objects.filter(changed_in=second)) == [
-        "Flag",
-        "Lock",
-        "Lock",
+        "A flag",
+        "A lock",
+        "A lock",
     ]
     client.force_login(cast.admin)
     text = client.get(reverse("policies:citations")).content.decode()

@@ -50,6 +50,19 @@ def test_a_hebrew_word_is_found_with_its_particles(text: str) -> None:
     assert rules_that_speak(Said(text=f"מדובר {text} גדול"), Rule(1, "words", "סוד")) == [1]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("נפלנו מהסולם, שוב", "מהסולם"),
+        ("בַּסֻּלָּם הגדול", "בַּסֻּלָּם"),
+        ("Two (Ladders)!", "Ladders"),
+        ("a big, tall\nladder.", "ladder"),
+    ],
+)
+def test_what_was_found_is_quoted_as_it_was_written(text: str, found: str) -> None:
+    assert RuleSet([Rule(1, "words", "סולם\nסלם\nladder")]).judge(Said(text=text)) == [Hit(1, found)]
+
+
 def test_a_word_inside_another_is_no_match() -> None:
     assert rules_that_speak(Said(text="the assassin passed; יסודות"), Rule(1, "words", "ass\nסוד")) == []
 

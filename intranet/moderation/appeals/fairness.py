@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from intranet.access import visibility
 from intranet.content.models import Space
+from intranet.moderation.cases.seams import rule_called
 from intranet.moderation.kinds import SEVERITY, AppealState, Outcome
-from intranet.moderation.models import Appeal, Decision
+from intranet.moderation.models import Appeal, Decision, Flag, Lock
 from intranet.people.models import User
 from intranet.people.roles import Role
 from intranet.settings.product import LIKE_CASES_DAYS, LIKE_CASES_MIN
@@ -39,10 +40,18 @@ class Rate:
             return None
         return round(100 * self.overturned / self.decisions)
 
-    def count(self, decision: Decision, state: str | None) -> None:
+    def add(self, state: str | None) -> None:
+        """Count one decision whose appeal stands like that; None when there was none."""
         self.decisions += 1
         self.appealed += state is not None
         self.overturned += state == AppealState.OVERTURNED
+
+
+@dataclass
+class RuleRate(Rate):
+    """Cases that one rule brought up, and locks that it placed; `needless` cases ended without anything done."""
+
+    needless: int = 0
 
 
 @dataclass
@@ -78,9 +87,30 @@ def rates(person: User, now: datetime) -> tuple[list[Rate], list[Rate]]:
         one = by_moderator.setdefault(decision.decider_id, Rate(decision.decider.display_name))
         other = by_clause.setdefault(clause.name, Rate(_called(decision), clause.get_absolute_url()))
         for rate in (one, other):
-            rate.count(decision, states.get(decision.pk))
+            rate.add(states.get(decision.pk))
     order = lambda rate: (-rate.overturned, -rate.decisions, rate.label)  # noqa: E731
     return sorted(by_moderator.values(), key=order), sorted(by_clause.values(), key=order)
+
+
+def by_rule(person: User, now: datetime) -> list[RuleRate]:
+    """How often what a rule brought up, or locked, fell on appeal, where `person` moderates. Two queries.
+
+    It says nothing about anybody, so every moderator of the place sees it.
+    """
+    found: dict[str, RuleRate] = {}
+    flags = Flag.objects.exclude(rule="").filter(case__decisions__in=_decisions(person, now).order_by())
+    for name, outcome, state in flags.values_list(
+        "rule", "case__decisions__outcome", "case__decisions__appeal__state"
+    ):
+        rate = found.setdefault(name, RuleRate(rule_called(name)))
+        rate.add(state)
+        rate.needless += outcome == Outcome.NO_ACTION
+    places = Space.objects.filter(visibility.spaces_moderated_by(person))
+    since = now - timedelta(days=LIKE_CASES_DAYS)
+    locks = Lock.objects.exclude(rule="").filter(post__space__in=places, placed_at__gt=since)
+    for name, state in locks.values_list("rule", "appeal__state"):
+        found.setdefault(name, RuleRate(rule_called(name))).add(state)
+    return sorted(found.values(), key=lambda rate: (-rate.overturned, -rate.decisions, rate.label))
 
 
 def _called(decision: Decision) -> str:

@@ -151,6 +151,7 @@ def fairness(request: HttpRequest) -> HttpResponse:
         "leads": rating.leads(request.user),
         "by_moderator": by_moderator,
         "by_clause": by_clause,
+        "by_rule": rating.by_rule(request.user, now),
         "like": rating.like_cases(request.user, now),
         "tabs": tabs(request, "fairness"),
     }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from intranet.access import visibility
 from intranet.content.models import Post, Space
 from intranet.content.public_ids import new_public_id
+from intranet.moderation.cases.seams import rule_called
 from intranet.moderation.kinds import CaseState, FlagSource, Outcome
 from intranet.people.models import User
 
@@ -105,6 +106,11 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reporter or self.rule}: {self.clause}"
+
+    @property
+    def rule_label(self) -> str:
+        """The rule in the reader's language."""
+        return rule_called(self.rule)
 
 
 class Recusal(models.Model):

@@ -1,6 +1,7 @@
 """Deeds that a decision needs and packages above own: moving a thread, and what follows when a held post comes out.
 
-They register here when the apps are ready; moderation does not know their names.
+They register here when the apps are ready; moderation does not know their names. The same way rules tell what they are
+called in the reader's language.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ Mover = Callable[..., dict[str, Any]]
 
 _mover: list[Mover] = []
 _published: list[Callable[[Post], None]] = []
+_namer: list[Callable[[str], str]] = []
 
 
 def set_mover(mover: Mover) -> Mover:
@@ -44,3 +46,14 @@ def came_out(post: Post) -> None:
     """Let everybody who registered follow the publication of `post`."""
     for follow in _published:
         follow(post)
+
+
+def set_rule_namer(namer: Callable[[str], str]) -> Callable[[str], str]:
+    """Say what a rule, which flags and locks know by its name, is called in the reader's language."""
+    _namer[:] = [namer]
+    return namer
+
+
+def rule_called(name: str) -> str:
+    """The name of a rule in the reader's language; "" where no rule did it."""
+    return _namer[0](name) if name and _namer else name

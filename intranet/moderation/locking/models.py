@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from intranet.access import visibility
 from intranet.content.models import Post, Space
+from intranet.moderation.cases.seams import rule_called
 from intranet.moderation.kinds import HEADLINES, Condition, Reach, Scope
 from intranet.people.models import User
 
@@ -112,6 +113,11 @@ class Lock(models.Model):
     def headline(self) -> str:
         """What is closed, in words."""
         return str(HEADLINES[Scope(self.scope)])
+
+    @property
+    def rule_label(self) -> str:
+        """The rule that placed it, in the reader's language; "" when a person did."""
+        return rule_called(self.rule)
 
     @property
     def holds(self) -> bool:

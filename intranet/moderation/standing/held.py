@@ -57,8 +57,10 @@ def waiting(moderator: User) -> QuerySet[Held]:
     """What waits in the places that `moderator` runs, those due first; never what they wrote themselves."""
     places = Space.objects.filter(visibility.spaces_moderated_by(moderator))
     rows = Held.objects.filter(post__state=PostState.HELD, post__space__in=places)
-    return rows.exclude(post__author=moderator).select_related(
-        "post__root", "post__space", "post__author__unit", "post__parent__author"
+    return (
+        rows.exclude(post__author=moderator)
+        .select_related("post__root", "post__space", "post__author__unit", "post__parent__author")
+        .prefetch_related("post__judgements")
     )
 
 

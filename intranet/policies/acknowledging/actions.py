@@ -51,7 +51,7 @@ def acknowledge(
         row, made = Acknowledgement.objects.select_for_update().get_or_create(
             person=person, version=version, defaults={"at": moment}
         )
-        counts = with_validity(PolicyVersion.objects.filter(pk=version.pk), person).get().has_read
+        counts = with_validity(PolicyVersion.objects.filter(pk=version.pk), person.pk).get().has_read
         if not made and not counts:
             row.at = moment
             row.save(update_fields=["at"])

@@ -20,6 +20,7 @@ from django.db.models.functions import Now
 from intranet.people.models import User
 from intranet.policies.audiences import audiences_of, people_of
 from intranet.policies.models import Acknowledgement, PolicyVersion
+from intranet.runtime.prepared import Prepared
 
 FOR_EVER = 1200
 """Months that an acknowledgement counts where nothing asks for renewal."""
@@ -32,8 +33,8 @@ def _valid_since(months: F) -> ExpressionWrapper:
     return ExpressionWrapper(Now() - interval, output_field=DateTimeField())
 
 
-def with_validity(versions: QuerySet[PolicyVersion], person: User) -> QuerySet[PolicyVersion]:
-    """`versions` with `has_read`: whether `person` holds an acknowledgement that still counts for each."""
+def with_validity(versions: QuerySet[PolicyVersion], person: int) -> QuerySet[PolicyVersion]:
+    """`versions` with `has_read`: whether the person of this id holds an acknowledgement that still counts for each."""
     counting = Acknowledgement.objects.filter(
         person=person,
         version__policy=OuterRef("policy"),
@@ -46,12 +47,24 @@ def with_validity(versions: QuerySet[PolicyVersion], person: User) -> QuerySet[P
     )
 
 
+def _waiting(*audiences: str, me: int) -> QuerySet[PolicyVersion]:
+    asked = PolicyVersion.objects.current().filter(
+        policy__must_acknowledge=True, policy__audience__in=audiences
+    )
+    return with_validity(asked, me).filter(has_read=False)
+
+
+_due = Prepared(_waiting)
+
+
+def how_many_due(person: User) -> int:
+    """How many versions wait for `person` to read them; asked on every page."""
+    return _due.count(*audiences_of(person), me=person.pk)
+
+
 def reading_list(person: User) -> QuerySet[PolicyVersion]:
     """The current versions that wait for `person` to read them, the oldest first."""
-    asked = PolicyVersion.objects.current().filter(
-        policy__must_acknowledge=True, policy__audience__in=audiences_of(person)
-    )
-    waiting = with_validity(asked, person).filter(has_read=False)
+    waiting = _waiting(*audiences_of(person), me=person.pk)
     return waiting.select_related("policy__post").order_by("published", "pk")
 
 

@@ -13,7 +13,7 @@ from intranet.policies.models import PolicyVersion
 def unread_for(person: User, right: str) -> PolicyVersion | None:
     """The first policy that `person` has to acknowledge before using `right`, or None."""
     asked = PolicyVersion.objects.current_for(person).filter(policy__rights__right=right)
-    waiting = with_validity(asked, person).filter(has_read=False)
+    waiting = with_validity(asked, person.pk).filter(has_read=False)
     return waiting.select_related("policy").order_by("policy_id").first()
 
 

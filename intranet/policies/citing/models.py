@@ -54,5 +54,5 @@ class StaleCitation(models.Model):
     def what(self) -> str:
         """What cites the clause, in a word."""
         if self.lock_id:
-            return str(_("Lock"))
-        return str(_("Flag") if self.flag_id else _("Decision"))
+            return str(_("A lock"))
+        return str(_("A flag") if self.flag_id else _("A decision"))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from intranet.access.verdict import Refused, refuse
+from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.content.models import Post
 from intranet.policies.disclosures.models import Requirement
 from intranet.policies.kinds import DENIED, DisclosureKind
@@ -60,18 +60,20 @@ def missing_from(post: Post) -> list[Requirement]:
 def check(post: Post) -> None:
     """Refuse `post`, which is being written, when a rule asks for a disclosure that it does not carry."""
     for rule in missing_from(post):
-        clause = clause_for(rule.kind)
-        raise Refused(
-            refuse(
-                "disclosure_missing",
-                _("Readers need to know one more thing here. Mark “%(kind)s”, or “%(denied)s”.")
-                % {"kind": rule.get_kind_display(), "denied": DENIED[rule.kind]}
-                + (f" {rule.reason}" if rule.reason else ""),
-                kind=rule.kind,
-                denied=str(DENIED[rule.kind]),
-                **(_where(clause) if clause else {}),
-            )
-        )
+        raise Refused(asking_for(rule.kind, clause_for(rule.kind), rule.reason))
+
+
+def asking_for(kind: str, clause: ClauseVersion | None, reason: str = "") -> Verdict:
+    """The refusal of a post that says nothing about `kind`: what to mark, why, and where it is written."""
+    label, denied = DisclosureKind(kind).label, DENIED[kind]
+    sentence = _("Readers need to know one more thing here. Mark “%(kind)s”, or “%(denied)s”.")
+    return refuse(
+        "disclosure_missing",
+        sentence % {"kind": label, "denied": denied} + (f" {reason}" if reason else ""),
+        kind=kind,
+        denied=str(denied),
+        **(_where(clause) if clause else {}),
+    )
 
 
 def _where(clause: ClauseVersion) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Asking: whom, in whose name, and how soon."""

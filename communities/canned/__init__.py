@@ -1,0 +1,1 @@
+"""Answers that are written once and used again."""

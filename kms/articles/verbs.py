@@ -1,0 +1,34 @@
+"""The deeds of articles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity.verbs import ABOUT, SPACE, THREAD, Verb, declare
+
+ARTICLE_BEGUN = declare(
+    Verb(
+        "article_begun",
+        _("{actor} makes an article of your answer {post}"),
+        "book-open",
+        tells=frozenset({ABOUT}),
+    )
+)
+ARTICLE_PUBLISHED = declare(
+    Verb(
+        "article_published",
+        _("{actor} published the article {post}"),
+        "book-open",
+        evidence="document",
+        tells=frozenset({SPACE}),
+    )
+)
+ARTICLE_CHANGED = declare(
+    Verb("article_changed", _("{actor} changed the article {post}"), "pencil-line", tells=frozenset({THREAD}))
+)
+ARTICLE_VERIFIED = declare(
+    Verb(
+        "article_verified",
+        _("{actor} says that {post} is still true"),
+        "badge-check",
+        tells=frozenset({THREAD}),
+    )
+)

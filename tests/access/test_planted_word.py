@@ -1,0 +1,55 @@
+"""A word planted in a secret community is met nowhere by anybody who is outside of it, at any surface there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from intranet.content.models import Post
+from tests.access.hidden import ASKED, Hidden, plant
+from tests.access.walking import found_in, steps, take, text_of
+
+OUTSIDERS = ["outsider", "guest", "former", "moderator", "km", "admin", ""]
+BODY: Mapping[str, object] = {
+    "source": "x", "title": "x", "kind": "discussion", "client_token": "walk-0001", "value": 1, "note": "x", "why": "x",
+    "locked": True, "clause": "suppliers#prices", "scope": "all", "base_revision": 1, "answer": None, "good": True,
+    "needs_info": True, "claimed": True, "role": "member", "outcome": "lock", "text": "x", "username": "hiba",
+    "person": "hiba", "wanted": True, "archived": True, "helped": True, "vote": 1, "level": "watching",
+}  # fmt: skip
+
+
+def values_of(hidden: Hidden) -> dict[str, Sequence[str]]:
+    """What stands in addresses: the hidden things, and one of those that lie open."""
+    common = Post.objects.filter(space__slug="open-talk", root=None).values_list("public_id", flat=True)
+    rows = {str(n) for n in (1, 2, 3)}
+    return {
+        "word": [ASKED],
+        "space": [hidden.space.slug, "open-talk"],
+        "post": [*(post.public_id for post in hidden.shown()), *common[:1]],
+        "person": ["noa", "former"],
+        "queue": ["unanswered", "new"],
+        "number": sorted(rows),
+        "draft": [f"reply:{hidden.posts[0].public_id}"],
+        "token": ["1:x"],
+        "blog": ["noa"],
+        "policy": ["suppliers"],
+        "policy post": ["2222222222222"],
+        "unit": ["rd-lab"],
+        **hidden.things,
+    }
+
+
+def leaks(reader, hidden: Hidden, *, libraries: bool = False) -> list[str]:
+    """Addresses whose answers hold what the reader must not meet."""
+    telling, found = hidden.telling(), []
+    for step in steps(values_of(hidden), libraries=libraries):
+        text = text_of(take(reader.through(step.address), step, BODY))
+        found += [f"{step.method} {step.address}: {word}" for word in found_in(text, step, telling)]
+    return found
+
+
+@pytest.mark.parametrize("who", OUTSIDERS, ids=lambda who: who or "nobody")
+def test_no_address_tells_an_outsider(town, clause, reader, who):
+    hidden = plant(town, clause)
+    assert leaks(reader(who), hidden, libraries=who in ("", "outsider")) == []

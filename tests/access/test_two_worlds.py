@@ -1,0 +1,69 @@
+"""With and without the secret community, an outsider is answered the same, byte for byte."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+
+from tests.access.hidden import plant
+from tests.access.test_planted_word import BODY, values_of
+from tests.access.walking import Step, steps, take, text_of
+
+MASKS = [
+    (re.compile(pattern), mask)
+    for pattern, mask in (
+        (r'(name="(?:csrfmiddlewaretoken|client_token)" value=")[^"]*', r"\1…"),
+        (r"(nonce[=-]\"?)[\w+/=-]+", r"\1…"),
+        (r"(?im)^(?:content-length|x-request-id|expires|last-modified|etag): .*$", ""),
+        (r"(blog:|/blogs/drafts/)[2-9a-z]{13}", r"\1…"),
+        (r"<time[^>]*>.*?</time>", "<time>"),
+        (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(?:Z|\+00:00)", "<moment>"),
+        (r"(?<=[:>\s])\d+(?:\.\d+)? ?ms\b", "<ms>"),
+    )
+]
+"""What differs between any two answers: tokens and moments."""
+
+
+NEW_ID = re.compile(r"\b[2-9a-z]{13}\b")
+"""What an answer to a write calls the post that was written; it is drawn by lot."""
+
+
+def masked(step: Step, text: str) -> str:
+    """An answer without what differs each time."""
+    for pattern, mask in MASKS:
+        text = pattern.sub(mask, text)
+    return text if step.method == "GET" else NEW_ID.sub("…", text)
+
+
+def answers(reader, walk: list[Step]) -> list[str]:
+    """What `reader` is told at each step, as somebody who just came in."""
+    for each in settings.CACHES:
+        caches[each].clear()
+    return [masked(step, text_of(take(reader.through(step.address), step, BODY))) for step in walk]
+
+
+def first_difference(one: str, other: str) -> str:
+    """The lines around the first place where two answers differ."""
+    lines = zip(one.splitlines(), other.splitlines(), strict=False)
+    return next((f"{with_it!r} <> {without!r}" for with_it, without in lines if with_it != without), "length")
+
+
+@pytest.mark.parametrize("who", ["outsider", "guest", "moderator", ""], ids=lambda who: who or "nobody")
+def test_both_worlds_answer_the_same(town, clause, reader, who):
+    person = reader(who)
+    with transaction.atomic():
+        hidden = plant(town, clause)
+        walk = list(steps(values_of(hidden), libraries=False))
+        with_it = answers(person, walk)
+        transaction.set_rollback(True)
+    without = answers(person, walk)
+    pairs = zip(walk, with_it, without, strict=True)
+    assert [
+        f"{step.method} {step.address}: {first_difference(one, other)}"
+        for step, one, other in pairs
+        if one != other
+    ] == []
