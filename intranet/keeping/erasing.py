@@ -187,8 +187,9 @@ def _forget(person: User) -> None:
 
 
 def _staying(person: User) -> dict[str, int]:
-    """How many rows of each kind stay."""
-    counts = {holding.name: holding.rows(person).count() for holding in holdings() if holding.stays}
+    """How many rows of each kind stay. Confidences are not counted: administrators read the figures."""
+    staying = [holding for holding in holdings() if holding.stays and holding.shown]
+    counts = {holding.name: holding.rows(person).count() for holding in staying}
     return {name: count for name, count in counts.items() if count}
 
 
