@@ -21,6 +21,7 @@ READY = [
     "intranet.moderation.frame",
     "intranet.notify.reader",
     "intranet.notify.frame",
+    "intranet.keeping.frame",
     "intranet.search.reader",
     "intranet.home.places",
 ]
