@@ -29,6 +29,7 @@ from intranet.demo import (
     following,
     founding,
     introducing,
+    keeping,
     knowing,
     moderating,
     network,
@@ -72,6 +73,7 @@ def build(
         people = _build(content, seed, moment, bar)
         _read_log(moment)
         introducing.introduce_people(people, network.ask_for_reports(people, moment), seed, moment)
+        keeping.keep(people)
         bar.update()
     return people
 

@@ -46,6 +46,7 @@ NOT_SHOWN = frozenset(
         "mfa.Authenticator.user",
         "intranet.ApiToken.person",
         "intranet.Flag.reporter",
+        "communities.Sealed.asker",
         "intranet.SearchEntry.person",
         "intranet.CaseNote.author",
         "intranet.Follow.whom",
