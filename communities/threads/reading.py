@@ -39,7 +39,7 @@ from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
 from intranet.moderation.models import Closure, Lock
-from intranet.notify.models import Bookmark, Follow
+from intranet.notify.models import Follow
 from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import disclosed_with
@@ -154,10 +154,10 @@ def _with_all_around(*kind: bool, me: int, public_id: str, now: datetime) -> Que
     tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
     drafts = Draft.objects.filter(person=me, key=Concat(Value("reply:"), OuterRef("public_id")))
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
-    posts = with_first_new(with_news(posts, me), me)
+    with_marks = with_first_new(with_news(posts, me), me)
     holding = Lock.objects.holding(now)
     return (
-        with_reader(posts, reader)
+        with_reader(with_marks, reader)
         .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
@@ -168,7 +168,6 @@ def _with_all_around(*kind: bool, me: int, public_id: str, now: datetime) -> Que
             arranged=Exists(SurgeryThread.objects.filter(post=OuterRef("pk"), surgery__undone_at=None)),
             polled=Exists(Poll.objects.filter(post=OuterRef("pk"))),
             held=Exists(holding.filter(in_thread(OuterRef("pk"), OuterRef("space"), reader))),
-            bookmarked=Exists(Bookmark.objects.filter(post=OuterRef("pk"), person=me)),
             kept=Subquery(drafts.values(row=JSONObject(body="body", version="version"))),
         )
     )
@@ -230,7 +229,6 @@ def _on_page(
     reader = Reader(me, False, False, False)
     return (
         with_reader(_with_thanks(posts, reader), reader)
-        .annotate(bookmarked=Exists(Bookmark.objects.filter(post=OuterRef("pk"), person=me)))
         .select_related("author__unit", "parent__author", "good__by")
         .defer("source", "text")
     )

@@ -276,7 +276,7 @@ def _good(person: User, post: Post, value: int) -> dict[str, bool]:
     return {"good": value == 1}
 
 
-def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
+def _helped(person: User, post: Post, value: int) -> dict[str, int]:
     posting.react(person=person, post=post, value=value, kind=ReactionKind.HELPED)
     return {"helped": value}
 
