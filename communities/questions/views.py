@@ -151,6 +151,7 @@ def _around_asking(asker: User, space: Space) -> dict[str, object]:
         "units": [] if asker.is_guest else OrgUnit.objects.all()[:NAMES],
         "lines": addressing.likely(space, asker),
         "first": True,
+        "unknown": None,
         "urgent_left": urgent_left(asker),
         "may_be_anonymous": may_be_anonymous(space),
     }

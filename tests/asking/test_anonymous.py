@@ -110,7 +110,7 @@ def test_the_asker_keeps_every_right(cast, sign_in, asked):
     answered = make.answer(cast.alex, asked)
     noa = sign_in(cast.noa)
     page = noa.get(f"/t/{asked.public_id}/").content.decode()
-    assert "You asked this anonymously" in page
+    assert "/sealed/" in page
     assert f"/p/{asked.public_id}/edit/" in page
     assert f'name="vote" value="{asked.public_id}' not in page
     noa.post(f"/t/{asked.public_id}/deed/", {"accept": f"{answered.public_id}:1"})

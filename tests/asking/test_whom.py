@@ -68,6 +68,8 @@ def test_an_anonymous_asker_is_never_asked_themselves(cast):
 
 def test_the_card_says_who_is_asked_before_a_word_is_typed(cast, sign_in):
     make_expert(cast.alex, cast.open)
+    cast.noa.language = "en"
+    cast.noa.save()
     noa = sign_in(cast.noa)
     assert "Alex Dromi" in noa.get(f"/c/{cast.open.slug}/ask/").content.decode()
     assert "Hiba Zeituni" in noa.get(f"/c/{cast.open.slug}/asked/?to=name&name=@hiba").content.decode()
