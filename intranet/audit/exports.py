@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
 from intranet.audit import trail
+from intranet.people.models import User
 from intranet.runtime.surfaces import kind_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -22,5 +24,7 @@ class ExportsAreLogged:
         response = self.get_response(request)
         match = request.resolver_match
         if response.status_code == 200 and match and kind_of(match.func) == "export":
-            trail.write("exported", request.user, path=request.path, asked=request.GET.urlencode()[:500])
+            trail.write(
+                "exported", cast(User, request.user), path=request.path, asked=request.GET.urlencode()[:500]
+            )
         return response

@@ -118,7 +118,7 @@ class Holding:
         return self.name not in NOT_SHOWN
 
     @property
-    def label(self) -> str:
+    def label(self) -> str | Promise:
         """What its rows are, in the reader's language where the table has a name for them."""
         return LABELS.get(self.name) or f"{self.model._meta.verbose_name_plural} ({self.field.verbose_name})"
 

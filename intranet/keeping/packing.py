@@ -34,8 +34,10 @@ def pack(person: User, reader: User, stream: IO[bytes]) -> None:
     """Write the archive about `person` for `reader` to `stream`."""
     parts = {holding.name: (holding, _seen(holding.rows(person), reader, person)) for holding in _shown()}
     with translation.override(reader.language), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        data = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
-        data = {"person": _facts(person), **{name: rows for name, rows in data.items() if rows}}
+        held = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
+        data: dict[str, Any] = {"person": _facts(person)} | {
+            name: rows for name, rows in held.items() if rows
+        }
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
         archive.writestr("data.json", text)
         files = list(_files(archive, parts[ATTACHMENT][1]))
