@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from intranet.activity.models import Event
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Post, Space
-from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, holdings
+from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, counted, holdings
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import User
 from intranet.text.files import SCHEME
@@ -100,7 +100,7 @@ def _page(
     data: dict[str, Any],
     files: list[dict[str, Any]],
 ) -> str:
-    counts = [(holding.label, len(data[name])) for name, (holding, _rows) in parts.items() if name in data]
+    counts = counted((holding, len(data[name])) for name, (holding, _rows) in parts.items() if name in data)
     posts = parts[POST][1].select_related("space", "root").order_by("-created")
     context = {
         "person": person,
