@@ -19,6 +19,7 @@ READY = [
     "intranet.rules.verbs",
     "intranet.rules.hinting",
     "intranet.moderation.frame",
+    "intranet.notify.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
     "intranet.keeping.frame",

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.keeping.urls")),
     path("moderation/", include("intranet.moderation.urls")),
     path("search/", include("intranet.search.urls")),
-    path("inbox/", include("intranet.notify.urls")),
+    path("", include("intranet.notify.urls")),
     path("", include("intranet.posting.urls")),
     path("attachments/", include("intranet.attachments.urls")),
     path("routing/", include("intranet.routing.urls")),

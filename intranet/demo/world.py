@@ -26,6 +26,7 @@ from intranet.demo import (
     belonging,
     deeds,
     documents,
+    following,
     founding,
     introducing,
     keeping,
@@ -117,6 +118,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
+    following.choose_what_to_hear(people, spaces, written, now=now)
     asking.show_asking(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)

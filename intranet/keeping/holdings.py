@@ -50,6 +50,7 @@ NOT_SHOWN = frozenset(
         "communities.Sealed.asker",
         "intranet.SearchEntry.person",
         "intranet.CaseNote.author",
+        "intranet.Follow.whom",
         "admin.LogEntry.user",
         "intranet.LegalHold.person",
     }
@@ -65,6 +66,8 @@ LABELS: dict[str, str | Promise] = {
     "intranet.Draft.person": _("Drafts"),
     "intranet.Notification.recipient": _("Notices"),
     "intranet.Follow.person": _("What they follow"),
+    "intranet.Bookmark.person": _("Bookmarks"),
+    "intranet.ReadPosition.person": _("How far they read threads"),
     "intranet.Attachment.owner": _("Files"),
     "intranet.Revision.editor": _("Earlier versions of posts"),
     "intranet.Acknowledgement.person": _("Policies acknowledged"),

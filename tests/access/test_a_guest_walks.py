@@ -31,6 +31,8 @@ from intranet.management.surfaces import all_surfaces
 from intranet.moderation import locks
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.actions import publish_policy
+from kms.articles import actions as articles
+from kms.articles.models import ArticlePage
 from tests.factories import threads as make
 from tests.factories.cast import Cast, join, make_cast, person
 
@@ -91,6 +93,7 @@ def _write(cast: Cast, place: Space, stranger: User) -> None:
     asked = make.question(stranger, place, BOTH, f"{BOTH} @guest", tags=[BOTH])
     answered = make.answer(cast.alex, asked, f"{BOTH} @guest")
     questions.accept(actor=stranger, question=asked, answer=answered)
+    articles.publish(actor=stranger, page=articles.promote(actor=stranger, answer=answered))
     talk = make.discussion(stranger, place, BOTH, BOTH)
     pin(actor=cast.owner, post=talk)
     (tag,) = tags_named([BOTH])
@@ -120,7 +123,7 @@ def _values() -> dict[str, list[str]]:
         "queue": ["unanswered", "overdue", "new"],
         "pk": ["1", "2", "3"],
         "number": ["1", "2", "3"],
-        "key": ["reply:x"],
+        "key": ["reply:x", *ArticlePage.objects.values_list("key", flat=True)],
         "token": ["1.x"],
     }
 

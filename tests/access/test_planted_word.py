@@ -32,6 +32,7 @@ def values_of(hidden: Hidden) -> dict[str, Sequence[str]]:
         "number": sorted(rows),
         "draft": [f"reply:{hidden.posts[0].public_id}"],
         "token": ["1:x"],
+        "article": ["greasing-seals"],
         "blog": ["noa"],
         "policy": ["suppliers"],
         "policy post": ["2222222222222"],

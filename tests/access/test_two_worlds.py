@@ -19,7 +19,7 @@ MASKS = [
         (r'(name="(?:csrfmiddlewaretoken|client_token)" value=")[^"]*', r"\1…"),
         (r"(nonce[=-]\"?)[\w+/=-]+", r"\1…"),
         (r"(?im)^(?:content-length|x-request-id|expires|last-modified|etag): .*$", ""),
-        (r"(blog:|/blogs/drafts/)[2-9a-z]{13}", r"\1…"),
+        (r'(blog:|/blogs/drafts/|name="key" value=")[2-9a-z]{13}', r"\1…"),
         (r"<time[^>]*>.*?</time>", "<time>"),
         (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(?:Z|\+00:00)", "<moment>"),
         (r"(?<=[:>\s])\d+(?:\.\d+)? ?ms\b", "<ms>"),

@@ -57,6 +57,9 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/", "queue", "queue"),
     ("/blogs/drafts/", "key", "draft"),
     ("/drafts/", "key", "draft"),
+    ("/articles/", "key", "article"),
+    ("/moderation/rules/", "pk", "number"),
+    ("/moderation/audit/", "pk", "number"),
     ("/join/", "token", "token"),
 )
 QUERY = "q={word}&title={word}&term={word}&tag={word}&community={space}&space={space}&at={post}&post={post}"
