@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from intranet.activity.models import Event
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Post, Space
-from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, holdings
+from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, counted, holdings
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import User
 from intranet.text.files import SCHEME
@@ -34,8 +34,10 @@ def pack(person: User, reader: User, stream: IO[bytes]) -> None:
     """Write the archive about `person` for `reader` to `stream`."""
     parts = {holding.name: (holding, _seen(holding.rows(person), reader, person)) for holding in _shown()}
     with translation.override(reader.language), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        data = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
-        data = {"person": _facts(person), **{name: rows for name, rows in data.items() if rows}}
+        held = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
+        data: dict[str, Any] = {"person": _facts(person)} | {
+            name: rows for name, rows in held.items() if rows
+        }
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
         archive.writestr("data.json", text)
         files = list(_files(archive, parts[ATTACHMENT][1]))
@@ -98,7 +100,7 @@ def _page(
     data: dict[str, Any],
     files: list[dict[str, Any]],
 ) -> str:
-    counts = [(holding.label, len(data[name])) for name, (holding, _rows) in parts.items() if name in data]
+    counts = counted((holding, len(data[name])) for name, (holding, _rows) in parts.items() if name in data)
     posts = parts[POST][1].select_related("space", "root").order_by("-created")
     context = {
         "person": person,
