@@ -20,6 +20,7 @@ MASKS = [
         (r"(nonce[=-]\"?)[\w+/=-]+", r"\1…"),
         (r"(?im)^(?:content-length|x-request-id|expires|last-modified|etag): .*$", ""),
         (r'(blog:|/blogs/drafts/|name="key" value=")[2-9a-z]{13}', r"\1…"),
+        (r'(name="blog" value=")\d+', r"\1…"),  # opening the form opens one's blog
         (r"<time[^>]*>.*?</time>", "<time>"),
         (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(?:Z|\+00:00)", "<moment>"),
         (r"(?<=[:>\s])\d+(?:\.\d+)? ?ms\b", "<ms>"),
