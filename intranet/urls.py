@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.notify.urls")),
     path("", include("intranet.posting.urls")),
     path("attachments/", include("intranet.attachments.urls")),
-    path("routing/", include("intranet.routing.urls")),
     path("", include("kms.urls")),
     path("ui/", include("intranet.ui.urls")),
     path("api/v1/", api.addresses()),

@@ -44,7 +44,6 @@ ASKABLE = (
     "/search",
     "/experts",
     "/ask/",
-    "/routing/",
     "/queues",
     "/c/partners/",
     "/api/v1/search",
