@@ -152,7 +152,9 @@ def _leaks(client: Client, addresses: Iterator[str], headers: dict[str, str]) ->
         for query in queries:
             answer = client.get(address + query, headers=headers)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            if PLANTED in body.decode(errors="replace").replace("quillwort-person", PLANTED):
+            # A page that is not there says which address was asked for: the asker knew that one.
+            said = body.decode(errors="replace").replace(address, "")
+            if PLANTED in said.replace("quillwort-person", PLANTED):
                 found.append(f"{address}{query} ({answer.status_code})")
     return found
 
