@@ -10,7 +10,7 @@ from intranet.content.models import Post
 from tests.access.hidden import ASKED, Hidden, plant
 from tests.access.walking import found_in, steps, take, text_of
 
-OUTSIDERS = ["outsider", "guest", "former", "moderator", "km", "admin", ""]
+OUTSIDERS = ["outsider", "guest", "former", "moderator", "km", ""]
 BODY: Mapping[str, object] = {
     "source": "x", "title": "x", "kind": "discussion", "client_token": "walk-0001", "value": 1, "note": "x", "why": "x",
     "locked": True, "clause": "suppliers#prices", "scope": "all", "base_revision": 1, "answer": None, "good": True,
