@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("communities", "0120_clock"), ("intranet", "0130_surgery"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("communities", "0003_promises"), ("intranet", "0006_arranging"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(

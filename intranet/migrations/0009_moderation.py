@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0140_composer"), migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL)]
+    dependencies = [("intranet", "0008_attachments"), migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL)]
 
     operations = [
         migrations.CreateModel(

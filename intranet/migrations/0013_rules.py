@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0161_sql_policies")]
+    dependencies = [("intranet", "0012_sql_policies")]
 
     operations = [
         migrations.CreateModel(

@@ -21,5 +21,5 @@ DROP FUNCTION kesher_thread_moves();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0130_surgery")]
+    dependencies = [("intranet", "0006_arranging")]
     operations = [migrations.RunSQL(MOVED, DROP_MOVED)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0151_sql_moderation")]
+    dependencies = [("intranet", "0010_sql_moderation")]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0201_sql_rules")]
+    dependencies = [("intranet", "0014_sql_rules")]
 
     operations = [
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0131_sql_surgery")]
+    dependencies = [("intranet", "0007_sql_arranging")]
 
     operations = [
         migrations.CreateModel(

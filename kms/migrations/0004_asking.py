@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("kms", "0170_network"), ("intranet", "0161_sql_policies"), ("wagtailcore", "0098_apitoken"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("kms", "0003_network"), ("intranet", "0012_sql_policies"), ("wagtailcore", "0098_apitoken"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(

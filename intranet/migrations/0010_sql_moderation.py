@@ -137,7 +137,7 @@ DROP_FIND = "DROP FUNCTION kesher_lock_over(bigint, bigint, bigint, text[]);"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0150_moderation")]
+    dependencies = [("intranet", "0009_moderation")]
     operations = [
         migrations.RunSQL(FIND, DROP_FIND),
         migrations.RunSQL(WALL, DROP_WALL),

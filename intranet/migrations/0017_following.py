@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0211_sql_audit")]
+    dependencies = [("intranet", "0016_sql_audit")]
 
     operations = [
         migrations.CreateModel(

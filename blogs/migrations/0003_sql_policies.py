@@ -14,6 +14,6 @@ WHERE content ->> 'disclosure_kinds' <> '';
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blogs", "0160_policies")]
+    dependencies = [("blogs", "0002_policies")]
 
     operations = [migrations.RunSQL(LINES, migrations.RunSQL.noop)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("communities", "0110_charter"), ("intranet", "0005_sql_search"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("communities", "0002_membership"), ("intranet", "0005_sql_search"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(

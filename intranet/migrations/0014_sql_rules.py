@@ -18,6 +18,6 @@ DROP FUNCTION kesher_rules_are_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0200_rules")]
+    dependencies = [("intranet", "0013_rules")]
 
     operations = [migrations.RunSQL(KEEP, DROP)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("communities", "0130_surgery"), ("intranet", "0161_sql_policies"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("communities", "0004_arranging"), ("intranet", "0012_sql_policies"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(

@@ -34,6 +34,6 @@ UPDATE intranet_policyversion SET asks_since = number;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0160_policies")]
+    dependencies = [("intranet", "0011_policies")]
 
     operations = [migrations.RunSQL(MOVE, migrations.RunSQL.noop)]

@@ -130,5 +130,5 @@ DROP FUNCTION kesher_audit_entry_stamp();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intranet", "0210_audit")]
+    dependencies = [("intranet", "0015_audit")]
     operations = [migrations.RunSQL(STAMP + APPEND_ONLY + RIGHTS + WALL, UNDO)]
