@@ -32,6 +32,7 @@ from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
+from intranet.notify.api import router as following
 from intranet.people.models import ApiToken, User
 from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
@@ -125,6 +126,7 @@ ROUTERS = (
     history,
     moving,
     polls,
+    following,
     asking,
     articles,
 )

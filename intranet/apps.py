@@ -7,6 +7,7 @@ from django.apps import AppConfig
 READY = [
     "intranet.audit.reader",
     "intranet.audit.signing_in",
+    "intranet.audit.looks",
     "intranet.audit.checks",
     "intranet.posting.verbs",
     "intranet.routing.verbs",
@@ -18,8 +19,10 @@ READY = [
     "intranet.rules.verbs",
     "intranet.rules.hinting",
     "intranet.moderation.frame",
+    "intranet.notify.verbs",
     "intranet.notify.reader",
     "intranet.notify.frame",
+    "intranet.keeping.frame",
     "intranet.search.reader",
     "intranet.home.places",
 ]

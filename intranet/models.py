@@ -21,7 +21,7 @@ from intranet.moderation.models import (
     Standing,
     Unlisted,
 )
-from intranet.notify.models import Follow, Notification
+from intranet.notify.models import Bookmark, Digest, Follow, Notification, ReadPosition
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.acknowledging.models import Question, RightNeed
 from intranet.policies.citing.models import StaleCitation
@@ -45,6 +45,7 @@ __all__ = [
     "Attachment",
     "AuditBatch",
     "AuditEntry",
+    "Bookmark",
     "Case",
     "CaseNote",
     "Clause",
@@ -52,6 +53,7 @@ __all__ = [
     "Closure",
     "Cursor",
     "Decision",
+    "Digest",
     "Disclosure",
     "Draft",
     "Erasure",
@@ -75,6 +77,7 @@ __all__ = [
     "PostTag",
     "Question",
     "Reaction",
+    "ReadPosition",
     "Recusal",
     "Redaction",
     "Requirement",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from communities.asking.models import Wish
@@ -43,7 +44,7 @@ class Line:
     """Somebody who will be asked, and why in a few words."""
 
     person: User
-    why: str
+    why: str | Promise
 
 
 def named(said: Mapping[str, str]) -> str:
@@ -62,15 +63,16 @@ def addressee(asker: User, space: Space, text: str) -> Addressee:
             raise Refused(refuse("bad_addressee", _("This community has no expert yet whom you could ask.")))
         return Addressee(experts=True)
     if name.startswith("u/"):
-        return Addressee(unit=_unit(name.removeprefix("u/")))
+        return Addressee(unit=_unit(asker, name.removeprefix("u/")))
     person = User.objects.active().visible_to(asker).filter(username=name).exclude(pk=asker.pk).first()
     if person is None or not visibility.enters_space(person, space):
         raise Refused(refuse("bad_addressee", _("Nobody of that name reads here. Choose somebody else.")))
     return Addressee(person=person)
 
 
-def _unit(name: str) -> OrgUnit:
-    for unit in OrgUnit.objects.all():
+def _unit(asker: User, name: str) -> OrgUnit:
+    """The unit of that slug or code; a guest knows of none."""
+    for unit in OrgUnit.objects.none() if asker.is_guest else OrgUnit.objects.all():
         if name in (unit.slug.lower(), unit.code.lower()):
             return unit
     raise Refused(refuse("bad_addressee", _("There is no unit of that name.")))

@@ -41,7 +41,7 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
         lines = addressing.likely(space, request.user) if first else addressing.asked_people(question, to)
     except Refused as problem:
         refusal = problem.verdict
-    context = {"lines": lines, "first": first, "verdict": refusal, "due": due_in(space, timezone.now())}
+    context = {"lines": lines, "first": first, "unknown": refusal, "due": due_in(space, timezone.now())}
     return render(request, "communities/asked.html", context)
 
 

@@ -27,6 +27,7 @@ from communities.threads.listing import SHOWN, list_threads, threads_in
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import Posting, PostKind
 from intranet.content.models import Membership, Post, Space
+from intranet.notify.positions import grown_by_space
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
@@ -49,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .annotate(
             member_count=Coalesce(Subquery(members, output_field=IntegerField()), 0),
             open_questions=Coalesce(Subquery(open_questions, output_field=IntegerField()), 0),
+            fresh=Coalesce(Subquery(grown_by_space(me), output_field=IntegerField()), 0),
         )
     )
     rows = list(spaces)
@@ -79,7 +81,10 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     if show:
         threads = threads.filter(SHOWN[show]())
     page = list_threads(
-        threads, request.GET.get("cursor", ""), oldest_first=show in ("unanswered", "overdue")
+        threads,
+        request.GET.get("cursor", ""),
+        reader=request.user,
+        oldest_first=show in ("unanswered", "overdue"),
     )
     context |= _beside(request, space) | {
         "kind": kind,

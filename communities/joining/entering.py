@@ -12,6 +12,7 @@ from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.content.kinds import SpaceRole
 from intranet.content.models import Membership, Space
+from intranet.notify.following import end_follows
 from intranet.people.models import User
 
 TOLD = frozenset({Way.ADDED, Way.RULE, Way.MERGE})
@@ -58,6 +59,7 @@ def part(space: Space, person: User, *, by: User, way: str = "") -> bool:
     Expertise.objects.filter(space=space, person=person).exclude(outcome=Outcome.DECLINED).update(
         outcome=Outcome.WITHDRAWN
     )
+    end_follows(person, space)
     record(LEFT, person, space=space, by=by.pk, way=way)
     return True
 

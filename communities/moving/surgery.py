@@ -18,6 +18,7 @@ from communities.moving.carrying import (
 )
 from communities.moving.layout import Layout, Spot, restored
 from communities.moving.models import Offer, OfferState, Surgery, SurgeryKind, SurgeryThread
+from communities.moving.positions import carry_positions
 from communities.moving.standing import count, layout_of, stand
 from communities.questions import states
 from communities.questions.models import QuestionDetail
@@ -63,6 +64,7 @@ def operate(
         SurgeryThread(surgery=surgery, post=post, first=n == 0) for n, post in enumerate(touched)
     )
     stand(chain(*before), chain(*after))
+    carry_positions(chain(*before), chain(*after))
     surgery.before["praise"] = take_praise([spot.post for spot in chain(*before)])
     surgery.save(update_fields=["before"])
     _settle(actor, accepted)
@@ -78,7 +80,9 @@ def put_back(*, actor: User, surgery: Surgery) -> list[Post]:
     accepted = _accepted(set(touched))
     roots = Post.objects.filter(pk__in=touched).select_related("root")
     now = list(chain(*(layout_of(root) for root in {post.thread for post in roots})))
-    stand(now, chain(*restored(then, now)))
+    back = list(chain(*restored(then, now)))
+    stand(now, back)
+    carry_positions(now, back)
     _title(surgery)
     take_back(surgery.before.get("carried", {}))
     bring_back_praise(surgery.before["praise"])

@@ -148,9 +148,10 @@ def _around_asking(asker: User, space: Space) -> dict[str, object]:
     names = people.order_by("person__name_key").values_list("person__username", "person__name")
     return {
         "names": names[:NAMES],
-        "units": OrgUnit.objects.all()[:NAMES],
+        "units": [] if asker.is_guest else OrgUnit.objects.all()[:NAMES],
         "lines": addressing.likely(space, asker),
         "first": True,
+        "unknown": None,
         "urgent_left": urgent_left(asker),
         "may_be_anonymous": may_be_anonymous(space),
     }

@@ -76,7 +76,10 @@ def _queue(reader: User, space: Space | None, name: str, cursor: str) -> dict[st
     now, chosen = timezone.now(), QUEUES[name]
     questions = questions_for(reader, space)
     found = list_threads(
-        questions.filter(chosen.where(now)).select_related("space"), cursor, oldest_first=chosen.oldest_first
+        questions.filter(chosen.where(now)).select_related("space"),
+        cursor,
+        reader=reader,
+        oldest_first=chosen.oldest_first,
     )
     return {
         "queue": name,

@@ -48,6 +48,7 @@ def _queue(request: HttpRequest, address: str, space: Space | None) -> dict[str,
         "page": list_threads(
             questions.filter(queue.where(now)).select_related("space"),
             request.GET.get("cursor", ""),
+            reader=request.user,
             oldest_first=queue.oldest_first,
         ),
         "chips": [

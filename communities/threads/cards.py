@@ -31,7 +31,10 @@ HEADLINES = {
 
 @dataclass(slots=True)
 class Card:
-    """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read."""
+    """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read.
+
+    `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
+    """
 
     post: Post
     gone: str = ""
@@ -50,6 +53,8 @@ class Card:
     comments: list[Card] = field(default_factory=list)
     more: int = 0
     parent: Post | None = None
+    new: bool = False
+    since: bool = False
 
     @property
     def state(self) -> str:

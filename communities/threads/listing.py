@@ -14,6 +14,7 @@ from communities.questions.models import QuestionState
 from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post, PostTag, Space, Tag
 from intranet.moderation.models import Lock
+from intranet.notify.positions import with_news
 from intranet.people.models import User
 from intranet.ui import paging
 
@@ -80,12 +81,13 @@ def counts_in(space: Space, reader: User) -> dict[str, int]:
     return published.aggregate(**kinds, **states)
 
 
-def _with_facts(posts: QuerySet[Post]) -> QuerySet[Post]:
-    """What a row shows beside the post itself."""
+def _with_facts(posts: QuerySet[Post], reader: User) -> QuerySet[Post]:
+    """What a row shows `reader` beside the post itself."""
     tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
     named = JSONObject(slug="tag__slug", name="tag__name", name_he="tag__name_he")
     return (
-        posts.select_related("author__unit", "question_detail__claimed_by")
+        with_news(posts, reader.pk)
+        .select_related("author__unit", "question_detail__claimed_by")
         .defer("source", "html", "text")
         .annotate(
             topics=ArraySubquery(tags.values(row=named)),
@@ -94,9 +96,11 @@ def _with_facts(posts: QuerySet[Post]) -> QuerySet[Post]:
     )
 
 
-def list_threads(posts: QuerySet[Post], cursor: str = "", *, oldest_first: bool = False) -> paging.Page[Row]:
-    """One page of `posts`: latest activity first, or those that wait longest first."""
-    facts = _with_facts(posts)
+def list_threads(
+    posts: QuerySet[Post], cursor: str = "", *, reader: User, oldest_first: bool = False
+) -> paging.Page[Row]:
+    """One page of `posts` for `reader`: latest activity first, or those that wait longest first."""
+    facts = _with_facts(posts, reader)
     page = _waiting_longest(facts, cursor) if oldest_first else paging.page(facts, cursor, by="last_activity")
     rows = [Row(post, [Tag(**row) for row in post.topics], post.locked) for post in page.items]
     return paging.Page(rows, page.next)

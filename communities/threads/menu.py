@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -12,6 +13,7 @@ from intranet.access import visibility
 from intranet.content.kinds import THREAD_KINDS
 from intranet.content.models import Post
 from intranet.moderation.locks import locks_of_thread
+from intranet.notify.models import Bookmark
 from intranet.runtime.surfaces import surface
 
 
@@ -20,7 +22,9 @@ from intranet.runtime.surfaces import surface
 def more(request: HttpRequest, public_id: str) -> HttpResponse:
     """The menu of a post: a piece of the page for a script, a page of its own without one."""
     seen = Post.objects.visible_to(request.user).select_related("space", "author", "root")
-    post = get_object_or_404(with_reader(seen, request.user), public_id=public_id)
+    kept = Bookmark.objects.filter(post=OuterRef("pk"), person=request.user)
+    posts = with_reader(seen, request.user).annotate(bookmarked=Exists(kept))
+    post = get_object_or_404(posts, public_id=public_id)
     thread = get_object_or_404(Post, pk=post.thread_id, kind__in=THREAD_KINDS)
     context = {
         "card": card_of(request.user, post, locks_of_thread(thread, request.user)),

@@ -40,6 +40,7 @@ from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
 from intranet.moderation.models import Closure, Lock
 from intranet.notify.models import Follow
+from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import disclosed_with
 from intranet.runtime.prepared import Prepared
@@ -113,6 +114,11 @@ class ThreadPage:
         return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
 
     @property
+    def last_number(self) -> int:
+        """The number of the last post of this page, comments too."""
+        return max(card.post.number for card in self.all_cards)
+
+    @property
     def submit_words(self) -> str:
         """What the button of the composer says."""
         return _("Post the answer") if self.post.kind == PostKind.QUESTION else _("Post the reply")
@@ -148,9 +154,10 @@ def _with_all_around(*kind: bool, me: int, public_id: str, now: datetime) -> Que
     tags = PostTag.objects.filter(post=OuterRef("pk")).order_by("tag__name")
     drafts = Draft.objects.filter(person=me, key=Concat(Value("reply:"), OuterRef("public_id")))
     posts = Post.objects.visible_to(reader).threads().filter(kind__in=THREAD_KINDS, public_id=public_id)
+    with_marks = with_first_new(with_news(posts, me), me)
     holding = Lock.objects.holding(now)
     return (
-        with_reader(posts, reader)
+        with_reader(with_marks, reader)
         .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
@@ -271,6 +278,7 @@ def read_thread(
     top, cards = _gather(reader, root, rows, locks)
     reply_lock = locks.stopping(root, Deed.REPLY)
     draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
+    _mark_new(reader, top, cards)
     read = ThreadPage(top, cards, page, pages, total, locks, reply_lock, top.answerable, draft)
     if read.closure and not visibility.moderates_space(reader, root.space):
         read.open_to_replies = False
@@ -297,6 +305,19 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
         card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     return top, sorted(below.values(), key=_place(root, accepted))
+
+
+def _mark_new(reader: User, top: Card, cards: list[Card]) -> None:
+    """Mark what others wrote since `reader` was here, and where that begins. On a first visit nothing is new."""
+    read_to = top.post.read_to
+    if read_to is None:
+        return
+    for card in (each for host in (top, *cards) for each in (host, *host.comments)):
+        card.new = card.post.number > read_to and card.post.author_id != reader.pk and not card.gone
+    in_order = top.post.kind != PostKind.QUESTION
+    first = next((card for card in cards if card.new), None)
+    if first and in_order and first is not cards[0]:
+        first.since = True
 
 
 def _let_choose(reader: User, top: Card, cards, locks: ThreadLocks) -> None:

@@ -76,7 +76,8 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "ready": _ready(request.user, thread),
         "may_promote": publishes_articles(request.user, thread.post.space),
     }
-    return render(request, "communities/thread.html", context, status=status)
+    template = "posts" if request.method == "GET" and _by_script(request) else "thread"
+    return render(request, f"communities/{template}.html", context, status=status)
 
 
 def _ready(reader: User, thread: ThreadPage) -> list[Canned]:
@@ -275,7 +276,7 @@ def _good(person: User, post: Post, value: int) -> dict[str, bool]:
     return {"good": value == 1}
 
 
-def _helped(person: User, post: Post, value: int) -> dict[str, bool]:
+def _helped(person: User, post: Post, value: int) -> dict[str, int]:
     posting.react(person=person, post=post, value=value, kind=ReactionKind.HELPED)
     return {"helped": value}
 

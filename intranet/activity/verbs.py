@@ -33,6 +33,11 @@ class Verb:
     page: str = ""
     reshapes: bool = False
 
+    @property
+    def is_talk(self) -> bool:
+        """Whether muting stills it: what colleagues say, and not a duty, a decision or a change of rights."""
+        return bool(self.tells & {THREAD, SPACE, GROUPS}) or self.tie > 0
+
 
 _verbs: dict[str, Verb] = {}
 

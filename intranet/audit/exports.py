@@ -22,5 +22,6 @@ class ExportsAreLogged:
         response = self.get_response(request)
         match = request.resolver_match
         if response.status_code == 200 and match and kind_of(match.func) == "export":
-            trail.write("exported", request.user, path=request.path, asked=request.GET.urlencode()[:500])
+            actor = request.user if request.user.is_authenticated else None
+            trail.write("exported", actor, path=request.path, asked=request.GET.urlencode()[:500])
         return response

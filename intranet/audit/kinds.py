@@ -93,7 +93,7 @@ ENTRIES: dict[str, tuple[str, str | Promise]] = {
     "signed_in": (RIGHTS, _("Somebody with rights over others signed in")),
     "sign_in_failed": (RIGHTS, _("A sign-in with the name of somebody with rights over others failed")),
     "exported": (LOOKS, _("A file was exported")),
-    "original_seen": (LOOKS, _("The original of a redacted post was looked at")),
+    "report_seen": (LOOKS, _("A network report was looked at")),
     "hold_requested": (KEEPING, _("A legal hold was asked for")),
     "hold_declined": (KEEPING, _("A legal hold was declined")),
     "hold_approved": (KEEPING, _("A legal hold was placed")),

@@ -42,6 +42,7 @@ def keep(keeper: Keeper) -> None:
 def the_voice() -> User:
     """The account in whose name anonymous posts stand. It cannot sign in."""
     names = {"username": "anonymous-colleague", "name": "Anonymous colleague", "name_he": "בעילום שם"}
+    account: User
     account, made = User.objects.get_or_create(directory_id=ANONYMOUS, defaults={**names, "is_active": False})
     if made:
         account.set_unusable_password()

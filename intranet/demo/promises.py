@@ -67,7 +67,7 @@ def stir(people: Mapping[str, User], written: Written, *, now: datetime) -> None
         question = threads["cart-wheels"][0]
         standing.retire(actor=people["linoy"], question=question, note=note, at=now - timedelta(days=2))
     if "grease-cold" in threads:
-        _help_others(people, threads["grease-cold"])
+        _help_others(people, threads["grease-cold"], now)
     if "six-month-life" in threads:
         reason = "מי שמכיר את נתוני השדה היה בהתקנה, והתור לא עבר הלאה."
         promises.explain(actor=people["gilad"], question=threads["six-month-life"][0], reason=reason)
@@ -107,9 +107,9 @@ def _answer_too(expert: User, question: Post) -> None:
     praise(actor=question.author, answer=answer, good=True, at=at + timedelta(days=1))
 
 
-def _help_others(people: Mapping[str, User], posts: list[Post]) -> None:
+def _help_others(people: Mapping[str, User], posts: list[Post], now: datetime) -> None:
     """Readers whom the accepted answer helped too."""
     accepted = QuestionDetail.objects.get(post=posts[0]).accepted
+    at = min(accepted.created + timedelta(days=9), now)
     for reader in ("bilal", "moran", "ziad"):
-        at = accepted.created + timedelta(days=9)
         posting.react(person=people[reader], post=accepted, value=1, kind=ReactionKind.HELPED, at=at)

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 
 from communities.threads import actions as talks
 from intranet.content.kinds import PostKind
-from intranet.content.models import Space
+from intranet.content.models import Post, Space
 from intranet.demo.writing import Written
+from intranet.moderation import actions as moderation
+from intranet.moderation.kinds import Outcome
+from intranet.moderation.models import Case
 from intranet.people.models import User
 from intranet.policies.naming import clause_named
 from intranet.rules import actions
@@ -20,7 +23,7 @@ CLAUSE = "communities-terms#right-place"
 
 
 def rule(people: Mapping[str, User], spaces: Mapping[str, Space], written: Written, *, now: datetime) -> None:
-    """Add the rules and let two posts meet them. Only where the people, the place and its policies are."""
+    """Add the rules and let three posts meet them. Only where the people, the place and its policies are."""
     clause = clause_named(CLAUSE)
     if clause is None or PLACE not in spaces or "ladder-install" not in written.threads:
         return
@@ -39,8 +42,19 @@ def rule(people: Mapping[str, User], spaces: Mapping[str, Space], written: Writt
     actions.change(actor=owner, rule=sales, what="for sale\nלמכירה")
     thread = written.post("ladder-install", 0)
     write = talks.comment if thread.kind == PostKind.QUESTION else talks.reply
-    for by, source, days in (
-        ("shadi", "אגב, הסולם הישן שלנו למכירה אחרי הסבב הבא. מי שרוצה, שיכתוב לי.", 0.6),
-        ("arkadi", "לחשבונית של הפיגום: IL62 0108 0000 0009 9999 999, על שם הקבלן.", 0.2),
-    ):
-        write(author=people[by], parent=thread, source=source, at=now - timedelta(days=days))
+
+    def remark(by: str, source: str, days: float) -> Post:
+        at = now - timedelta(days=days)
+        return write(author=people[by], parent=thread, source=source, at=at).post
+
+    spares = remark("moran", "The maker says that spare feet are for sale again, part AX-60-17.", 1.2)
+    moderation.decide(
+        actor=people[KEEPER],
+        case=Case.objects.get(post=spares),
+        outcome=Outcome.NO_ACTION,
+        clause=clause,
+        note="Spare parts from the maker are no private sale.",
+        at=now - timedelta(days=1),
+    )
+    remark("shadi", "אגב, הסולם הישן שלנו למכירה אחרי הסבב הבא. מי שרוצה, שיכתוב לי.", 0.6)
+    remark("arkadi", "לחשבונית של הפיגום: IL62 0108 0000 0009 9999 999, על שם הקבלן.", 0.2)

@@ -26,8 +26,10 @@ from intranet.demo import (
     belonging,
     deeds,
     documents,
+    following,
     founding,
     introducing,
+    keeping,
     knowing,
     moderating,
     network,
@@ -71,6 +73,7 @@ def build(
         people = _build(content, seed, moment, bar)
         _read_log(moment)
         introducing.introduce_people(people, network.ask_for_reports(people, moment), seed, moment)
+        keeping.keep(people)
         bar.update()
     return people
 
@@ -115,6 +118,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     promises.stir(people, written, now=now)
     belonging.settle_in(people, spaces, written, now=now)
     arranging.arrange(people, spaces, written, now=now)
+    following.choose_what_to_hear(people, spaces, written, now=now)
     asking.show_asking(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)

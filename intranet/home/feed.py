@@ -15,6 +15,7 @@ from intranet.content.models import Post, PostTag
 from intranet.home.interests import Interests, interests_of
 from intranet.home.reasons import Reason, reason_for
 from intranet.moderation.models import Lock
+from intranet.notify.positions import with_news
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import with_disclosures
 from intranet.ui.paging import Page, page
@@ -57,9 +58,17 @@ def _wanted(reader: User, interests: Interests) -> Q:
         | Q(space__in=interests.spaces)
         | Q(space__in=list(reader.space_roles))
         | Q(Exists(topics))
+        | Q(author__in=interests.people)
         | strangers
     )
     return mine | Q(pk__in=interests.mentions) | (others & ~Q(author=reader))
+
+
+def _unwanted(reader: User, interests: Interests) -> Q:
+    """Threads in a muted space, of a muted person, or about a muted topic unless the reader wrote or follows them."""
+    about = PostTag.objects.filter(post=OuterRef("pk"), tag__in=interests.muted_tags)
+    topics = Q(Exists(about)) & ~Q(author=reader) & ~Q(pk__in=interests.posts)
+    return Q(space__in=interests.muted_spaces - {None}) | Q(author__in=interests.muted_people) | topics
 
 
 def _answered_by(threads: list[Post], reader: User) -> dict[int, User]:
@@ -120,11 +129,11 @@ def feed(reader: User, cursor: str = "", *, without: Collection[int] = ()) -> Pa
         .listed()
         .filter(_wanted(reader, interests))
         .exclude(pk__in={*interests.muted_posts, *without})
-        .exclude(space__in=interests.muted_spaces)
+        .exclude(_unwanted(reader, interests))
         .for_cards()
         .select_related(*rows())
     )
-    found = page(with_disclosures(threads), cursor, by="last_activity", size=PAGE)
+    found = page(with_news(with_disclosures(threads), reader.pk), cursor, by="last_activity", size=PAGE)
     answered, locked = _answered_by(found.items, reader), _locked(found.items)
     items = []
     for post in found:

@@ -27,8 +27,11 @@ class Interests:
     posts: set[int] = field(default_factory=set)
     spaces: set[int] = field(default_factory=set)
     tags: dict[int, Tag] = field(default_factory=dict)
+    people: set[int] = field(default_factory=set)
     muted_posts: set[int] = field(default_factory=set)
     muted_spaces: set[int] = field(default_factory=set)
+    muted_tags: set[int] = field(default_factory=set)
+    muted_people: set[int] = field(default_factory=set)
     mentions: dict[int, Event] = field(default_factory=dict)
     met_units: set[int] = field(default_factory=set)
 
@@ -40,7 +43,11 @@ def _follows(person: User, found: Interests) -> None:
             (found.muted_posts if muted else found.posts).add(follow.post_id)
         elif follow.space_id:
             (found.muted_spaces if muted else found.spaces).add(follow.space_id)
-        elif follow.tag and not muted:
+        elif follow.whom_id:
+            (found.muted_people if muted else found.people).add(follow.whom_id)
+        elif muted:
+            found.muted_tags.add(follow.tag_id)
+        else:
             found.tags[follow.tag_id] = follow.tag
 
 

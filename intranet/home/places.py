@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from communities.questions.models import QuestionDetail, QuestionState
 from intranet.content.kinds import PostState
 from intranet.content.models import Post, Space
+from intranet.notify.positions import grown_by_space
 from intranet.people.models import User
 from intranet.ui.frame import Place, provides
 
@@ -23,7 +24,7 @@ def _number(details: QuerySet[QuestionDetail]) -> Coalesce:
 
 
 def my_communities(person: User) -> QuerySet[Space]:
-    """The person's communities with `unanswered`, `late` and `latest`, those with most to do first; one query."""
+    """The person's communities with `unanswered`, `late`, `fresh` and `latest`, those with most to do first; one query."""
     unanswered = QuestionDetail.objects.filter(
         post__space=OuterRef("pk"), post__state=PostState.PUBLISHED, state=QuestionState.UNANSWERED
     )
@@ -33,6 +34,7 @@ def my_communities(person: User) -> QuerySet[Space]:
         .filter(pk__in=person.space_roles, archived_at=None)
         .annotate(
             unanswered=_number(unanswered),
+            fresh=Coalesce(Subquery(grown_by_space(person), output_field=IntegerField()), 0),
             late=_number(unanswered.filter(due__lt=timezone.now())),
             latest=Subquery(threads.values("last_activity")[:1]),
         )

@@ -45,8 +45,8 @@ def reason_for(
 ) -> Reason | None:
     """The strongest reason for `post`, a thread, to be in the feed of `reader`; None when there is none.
 
-    From what is about the reader to what is near them: named in it, started it, follows it, follows its topic, is
-    a member of its community, follows its space, and last a document from a unit they have no ties with.
+    From what is about the reader to what is near them: named in it, started it, follows it, follows who wrote it or
+    its topic, is a member of its community, follows its space, and last a document from a unit they have no ties with.
     """
     mention = interests.mentions.get(post.pk)
     if mention:
@@ -56,6 +56,8 @@ def reason_for(
     if post.pk in interests.posts:
         question = post.kind == PostKind.QUESTION
         return Reason("bell", _("You follow this question") if question else _("You follow this thread"))
+    if post.author_id in interests.people:
+        return Reason("bell", format_html(_("You follow {name}"), name=bdi(post.author.display_name)))
     topic = next((tag for tag in post.tags.all() if tag.pk in interests.tags), None)
     if topic:
         return Reason("bookmark", format_html(_("A topic you follow: {topic}"), topic=bdi(topic.label)))

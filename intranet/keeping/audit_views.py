@@ -69,7 +69,7 @@ def _last_written() -> heads.Head | None:
 @surface(RULE, kind="export")
 @require_GET
 @for_administrators
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The entries that fit the filters, as a table; taking it leaves an entry."""
     form = TrailForm(request.GET, reader=request.user)
     if not form.is_valid():

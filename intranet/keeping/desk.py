@@ -15,7 +15,7 @@ from intranet.audit.models import LegalHold
 from intranet.keeping.models import Erasure
 from intranet.moderation.desk import forbidden
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 def for_administrators(view: View) -> View:

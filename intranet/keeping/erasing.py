@@ -79,9 +79,10 @@ def request_erasure(*, actor: User, person: User, reason: str = "") -> Erasure:
 
 @transaction.atomic
 def decline(*, actor: User, erasure: Erasure) -> Erasure:
-    """Take a request back as who made it, or say no to it as an administrator. Raises `Refused`."""
+    """Take a request back as who made it, or say no to it as an administrator who is not the person. Raises `Refused`."""
     erasure = Erasure.objects.select_for_update(of=("self",)).get(pk=erasure.pk)
-    if actor.pk != erasure.requested_by_id and not may_erase(actor):
+    others = may_erase(actor) and actor.pk != erasure.person_id
+    if actor.pk != erasure.requested_by_id and not others:
         raise Refused(refuse("not_admin", _("People are erased by administrators.")))
     if not erasure.waits:
         raise Refused(refuse("settled", _("This was settled meanwhile.")))
@@ -186,8 +187,9 @@ def _forget(person: User) -> None:
 
 
 def _staying(person: User) -> dict[str, int]:
-    """How many rows of each kind stay."""
-    counts = {holding.name: holding.rows(person).count() for holding in holdings() if holding.stays}
+    """How many rows of each kind stay. Confidences are not counted: administrators read the figures."""
+    staying = [holding for holding in holdings() if holding.stays and holding.shown]
+    counts = {holding.name: holding.rows(person).count() for holding in staying}
     return {name: count for name, count in counts.items() if count}
 
 

@@ -7,7 +7,8 @@ Where that is not the right answer it is said here, with the reason that people 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -46,8 +47,10 @@ NOT_SHOWN = frozenset(
         "mfa.Authenticator.user",
         "intranet.ApiToken.person",
         "intranet.Flag.reporter",
+        "communities.Sealed.asker",
         "intranet.SearchEntry.person",
         "intranet.CaseNote.author",
+        "intranet.Follow.whom",
         "admin.LogEntry.user",
         "intranet.LegalHold.person",
     }
@@ -63,6 +66,8 @@ LABELS: dict[str, str | Promise] = {
     "intranet.Draft.person": _("Drafts"),
     "intranet.Notification.recipient": _("Notices"),
     "intranet.Follow.person": _("What they follow"),
+    "intranet.Bookmark.person": _("Bookmarks"),
+    "intranet.ReadPosition.person": _("How far they read threads"),
     "intranet.Attachment.owner": _("Files"),
     "intranet.Revision.editor": _("Earlier versions of posts"),
     "intranet.Acknowledgement.person": _("Policies acknowledged"),
@@ -75,7 +80,8 @@ LABELS: dict[str, str | Promise] = {
     "account.EmailAddress.user": _("E-mail addresses"),
     "socialaccount.SocialAccount.user": _("Company accounts"),
 }
-"""Names for people of what most have; the rest goes by the name of its table."""
+"""Names for people of what most have; the rest is counted together, and named by its table in `data.json`."""
+OTHER = _("Other records")
 
 HIDDEN_FIELDS = (
     "password",
@@ -117,9 +123,9 @@ class Holding:
         return self.name not in NOT_SHOWN
 
     @property
-    def label(self) -> str:
-        """What its rows are, in the reader's language where the table has a name for them."""
-        return LABELS.get(self.name) or f"{self.model._meta.verbose_name_plural} ({self.field.verbose_name})"
+    def label(self) -> str | Promise:
+        """What its rows are, in the reader's language."""
+        return LABELS.get(self.name, OTHER)
 
     def rows(self, person: User) -> QuerySet:
         return self.model._base_manager.filter(**{self.field.attname: person.pk})
@@ -135,3 +141,11 @@ def holdings() -> Iterator[Holding]:
         if isinstance(field, models.ForeignKey) and field.related_model is User and model is not User
     ]
     yield from sorted(found, key=lambda holding: holding.name)
+
+
+def counted(counts: Iterable[tuple[Holding, int]]) -> list[tuple[str, int]]:
+    """How many rows there are of what has one name for people, the most first."""
+    sums: Counter[str] = Counter()
+    for holding, count in counts:
+        sums[str(holding.label)] += count
+    return sums.most_common()

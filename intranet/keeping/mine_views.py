@@ -12,7 +12,7 @@ from intranet.access.verdict import Refused, Verdict
 from intranet.audit import trail
 from intranet.keeping import erasing, takeouts
 from intranet.keeping.forms import MyErasureForm
-from intranet.keeping.holdings import holdings
+from intranet.keeping.holdings import counted, holdings
 from intranet.keeping.models import Erasure, Takeout
 from intranet.keeping.retention import KINDS
 from intranet.moderation.desk import done_or_refused
@@ -30,9 +30,9 @@ def _page(
 ) -> HttpResponse:
     me = request.user
     takeout = Takeout.objects.filter(person=me, requested_by=me).first()
-    held = [(each.label, count) for each in holdings() if each.shown and (count := each.rows(me).count())]
+    held = [(each, count) for each in holdings() if each.shown and (count := each.rows(me).count())]
     context = {
-        "held": sorted(held, key=lambda row: -row[1]),
+        "held": counted(held),
         "takeout": takeout if takeout and not takeout.is_over else None,
         "waiting": Erasure.objects.filter(person=me, settled_at=None).select_related("requested_by").first(),
         "kinds": KINDS,

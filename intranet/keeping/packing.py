@@ -1,7 +1,8 @@
 """The file with everything about a person: `data.json` for programs, `index.html` for people, `files/` as they were sent.
 
 The person gets all of it. For an administrator, who may ask in their place, what stands where they do not read is left
-out, and drafts: asking for a copy must not become a way into secret places.
+out, and drafts, notices, what is followed and files at posts that do not name their writer: asking for a copy must become
+neither a way into secret places nor one to who asked without a name.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from django.db.models import ForeignKey, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from intranet.activity.models import Event
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Post, Space
-from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, holdings
+from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, counted, holdings
+from intranet.notify.models import Follow, Notification
 from intranet.people.models import User
 from intranet.text.files import SCHEME
 
@@ -31,8 +34,10 @@ def pack(person: User, reader: User, stream: IO[bytes]) -> None:
     """Write the archive about `person` for `reader` to `stream`."""
     parts = {holding.name: (holding, _seen(holding.rows(person), reader, person)) for holding in _shown()}
     with translation.override(reader.language), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        data = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
-        data = {"person": _facts(person), **{name: rows for name, rows in data.items() if rows}}
+        held = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
+        data: dict[str, Any] = {"person": _facts(person)} | {
+            name: rows for name, rows in held.items() if rows
+        }
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
         archive.writestr("data.json", text)
         files = list(_files(archive, parts[ATTACHMENT][1]))
@@ -48,11 +53,15 @@ def _seen(rows: QuerySet, reader: User, person: User) -> QuerySet:
     if reader.pk == person.pk:
         return rows
     model = rows.model
-    if model is Draft:
+    if model in (Draft, Follow, Notification):
         return rows.none()
+    if model is Attachment:
+        rows = rows.filter(post__author=person)
     if model in (Post, Attachment):
         seen = model._default_manager.visible_to(reader)
         return rows.filter(pk__in=seen.values("pk"))
+    if model is Event:
+        rows = rows.exclude(post=None, space=None)
     places = Space.objects.entered_by(reader).values("pk")
     posts = Post.objects.visible_to(reader).values("pk")
     fields = {field.name: field for field in model._meta.local_fields if isinstance(field, ForeignKey)}
@@ -91,7 +100,7 @@ def _page(
     data: dict[str, Any],
     files: list[dict[str, Any]],
 ) -> str:
-    counts = [(holding.label, len(data[name])) for name, (holding, _rows) in parts.items() if name in data]
+    counts = counted((holding, len(data[name])) for name, (holding, _rows) in parts.items() if name in data)
     posts = parts[POST][1].select_related("space", "root").order_by("-created")
     context = {
         "person": person,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
@@ -152,5 +153,6 @@ def clean_up(now: datetime | None = None) -> dict[str, int]:
         with transaction.atomic():
             gone[kind.name] = kind.delete(moment)
     if any(gone.values()):
-        trail.write("retention_run", **{name: count for name, count in gone.items() if count})
+        facts: dict[str, Any] = {name: count for name, count in gone.items() if count}
+        trail.write("retention_run", **facts)
     return gone

@@ -31,6 +31,7 @@ MESSAGES = {
 }
 """What travels over `/ws/`."""
 MAILS = {
+    "notify/mail/digest.txt": "the recipient, as they asked: notices about posts they may see when it is sent",
     "account/email/*": "the person's own address: confirming it, a forgotten password, a changed one",
     "network/mail/monthly.txt": "knowledge managers who subscribed: findings of the suppressed report and a link",
 }

@@ -14,6 +14,8 @@ REASONS = {
     "thread": _("You follow this thread or wrote in it"),
     "space": _("You watch this community"),
     "groups": _("A community or unit of yours is mentioned"),
+    "person": _("You follow who wrote it"),
+    "tag": _("You watch its topic"),
 }
 
 

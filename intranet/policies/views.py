@@ -129,11 +129,11 @@ def hint(request: HttpRequest) -> HttpResponse:
     title, tags, source = (
         request.POST.get(name, "").replace("\0", "") for name in ("title", "tags", "source")
     )
-    context = {
-        "hint": hint_for(f"{title}\n{tags}\n{source}", space, request.user),
-        "further": further_hints(title, source, space, request.user),
-    }
-    return render(request, "policies/hint.html", context)
+    hint = hint_for(f"{title}\n{tags}\n{source}", space, request.user)
+    further = further_hints(title, source, space, request.user)
+    if hint and hint.clause in [each.clause for each in further]:
+        hint = None
+    return render(request, "policies/hint.html", {"hint": hint, "further": further})
 
 
 def only_owners(request: HttpRequest) -> HttpResponse | None:

@@ -40,7 +40,7 @@ class RuleForm(Form):
         required=False,
         widget=forms.TextInput({"dir": "ltr", "spellcheck": "false"}),
     )
-    data = forms.MultipleChoiceField(
+    personal = forms.MultipleChoiceField(
         label=_("Which personal data"),
         help_text=_("None chosen: all of them. Check digits must agree."),
         choices=list(PERSONAL_LABELS.items()),
@@ -94,7 +94,7 @@ class RuleForm(Form):
         what = {
             RuleKind.WORDS: said["words"],
             RuleKind.PATTERN: said["pattern"],
-            RuleKind.PERSONAL: " ".join(said["data"]),
+            RuleKind.PERSONAL: " ".join(said["personal"]),
             RuleKind.DISCLOSURE: said["missing"],
         }
         then = {
@@ -118,19 +118,20 @@ class RuleForm(Form):
 
 def _typed(rule: Rule) -> dict[str, Any]:
     """The fields of the form that say what `rule` says."""
-    own = {
+    own: dict[str, dict[str, Any]] = {
         RuleKind.WORDS: {"words": rule.what},
         RuleKind.PATTERN: {"pattern": rule.what},
-        RuleKind.PERSONAL: {"data": rule.what.split()},
+        RuleKind.PERSONAL: {"personal": rule.what.split()},
         RuleKind.DISCLOSURE: {"missing": rule.what},
     }
-    follows = {
+    follows: dict[str, dict[str, Any]] = {
         RuleAction.TAG: {"topic": rule.then},
         RuleAction.DISCLOSE: {"asks": rule.then},
         RuleAction.LOCK: {"scope": rule.then},
     }
     return {
-        **{name: getattr(rule, name) for name in ("name", "name_he", "kind", "limit", "tag", "newer_than")},
+        **{name: getattr(rule, name) for name in ("name", "name_he", "kind", "limit", "tag")},
+        "newer_than": rule.newer_than or None,
         "action": rule.action,
         "clause": rule.clause.name,
         **own.get(RuleKind(rule.kind), {}),

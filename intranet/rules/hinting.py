@@ -22,16 +22,13 @@ SPEAKING = IN_THE_TEXT | {RuleKind.LINKS}
 
 @add_hinter
 def hints(title: str, text: str, space: Space | None, reader: User) -> Iterable[Hint]:
-    """A hint for each rule that wants one and speaks of what is being written, with what it found."""
+    """A hint for each clause whose rules want one and speak of what is being written, with what they found."""
     rules = compiled.current()
     if rules is None:
         return []
     said = Said(title=title, text=text[-READ:], links=len(LINK_TYPED.findall(text)))
-    found = [
-        (rule, hit)
-        for rule, hit in rules.speaking(said, space)
-        if rule["action"] == RuleAction.HINT and rule["kind"] in SPEAKING
-    ]
-    return [
-        Hint(in_force(rule["clause"]), [hit.excerpt] if hit.excerpt else []) for rule, hit in found[:MOST]
-    ]
+    spoken: dict[int, list[str]] = {}
+    for rule, hit in rules.speaking(said, space):
+        if rule["action"] == RuleAction.HINT and rule["kind"] in SPEAKING:
+            spoken.setdefault(rule["clause"], []).extend([hit.excerpt] if hit.excerpt else [])
+    return [Hint(in_force(clause), words) for clause, words in list(spoken.items())[:MOST]]

@@ -175,10 +175,14 @@ class Judgement(models.Model):
         return f"{self.post_id} r{self.revision}: v{self.version_id}"
 
     @property
+    def spoken(self) -> list[dict[str, Any]]:
+        """The rules that spoke, each with its `label` in the reader's language and what it found."""
+        return [hit | {"label": rule_called(hit["name"])} for hit in self.hits]
+
+    @property
     def held_by(self) -> list[dict[str, Any]]:
-        """The rules that held the post, each with its `label` in the reader's language and what it found."""
-        stops = [hit for hit in self.hits if hit["action"] == RuleAction.HOLD]
-        return [hit | {"label": rule_called(hit["name"])} for hit in stops]
+        """Those of them that held the post."""
+        return [hit for hit in self.spoken if hit["action"] == RuleAction.HOLD]
 
 
 class Trial(models.Model):

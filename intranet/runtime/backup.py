@@ -65,6 +65,7 @@ def read(file: Path) -> None:
             "--clean",
             "--if-exists",
             "--no-owner",
+            "--no-privileges",
             "--single-transaction",
             "--exit-on-error",
             f"--dbname={connection.settings_dict['NAME']}",

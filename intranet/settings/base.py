@@ -97,6 +97,7 @@ TEMPLATES = [
             "libraries": {
                 "ui": "intranet.ui.tags",
                 "policies": "intranet.policies.tags",
+                "follow": "intranet.notify.tags",
                 "keeping": "intranet.keeping.tags",
             },
         },
@@ -157,6 +158,8 @@ PERIODIC_TASKS: dict[str, str] = {
     "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
     "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",
+    "intranet.notify.tasks.remind_of_bookmarks": "10 5-20 * * *",
+    "intranet.notify.tasks.send_digests": "30 6 * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
     "kms.network.tasks.look_after_packs": "20 2 * * *",
     "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",

@@ -19,6 +19,16 @@ REACH_WARNING: Final = 20
 REACH_LIMIT: Final = 300
 """More people than this are told only by those who are trusted with it; for the others there are announcements."""
 
+# Following
+BOOKMARK_NOTE_MAX: Final = 240
+"""Characters of a note on a bookmark: why I kept this, in a line or two."""
+
+DIGEST_LINES: Final = 20
+"""Threads in one mail; what is more is counted, and read in the inbox."""
+
+DIGEST_DAY: Final = 6
+"""Day of the weekly mail, Monday being 0: Sunday, when the working week begins."""
+
 # Attachments
 ATTACHMENT_MAX_BYTES: Final = 20 * 1024 * 1024
 """Bytes of one file: a long scanned manual fits, a video does not."""

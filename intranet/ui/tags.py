@@ -8,7 +8,7 @@ in place by `{% ui "name" … %}`, or by `{% uiblock "name" … %} … {% enduib
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -145,7 +145,7 @@ def when(moment: datetime | None) -> SafeString | str:
 
 
 @register.filter
-def day(moment: datetime) -> str:
+def day(moment: datetime | date) -> str:
     """The day in full: `Sunday, 22 November`."""
     return times.said_day(moment)
 

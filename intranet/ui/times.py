@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_datetime
 from django.utils import timezone
@@ -44,8 +44,10 @@ def full(moment: datetime) -> str:
     return _formatted(timezone.localtime(moment), "full")
 
 
-def said_day(moment: datetime) -> str:
-    """The day alone: `Sunday, 22 November`."""
+def said_day(moment: datetime | date) -> str:
+    """The day alone, of a moment or a date: `Sunday, 22 November`."""
+    if not isinstance(moment, datetime):
+        moment = timezone.make_aware(datetime.combine(moment, time.min))
     return _formatted(timezone.localtime(moment), "whole")
 
 

@@ -14,6 +14,7 @@ from intranet.posting.api import READING, REFUSALS, visible_post
 from intranet.posting.shapes import LockedProblem, PersonShape, Problem, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import ARTICLE_REVIEW_DAYS
+from intranet.ui.paging import Page
 from intranet.ui.paging import page as paged
 from kms.articles import actions
 from kms.articles.models import ArticlePage
@@ -102,7 +103,7 @@ def _found(reader: User, key: str) -> ArticlePage:
 @surface("articles the reader may see")
 def articles(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Published articles, newest first."""
-    found = paged(published_for(request.user), cursor, by="first_published_at")
+    found: Page[ArticlePage] = paged(published_for(request.user), cursor, by="first_published_at")
     return {"items": [_summary(page) for page in found], "next": found.next or None}
 
 

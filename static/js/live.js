@@ -2,11 +2,12 @@
 //
 //   {"type": "notification"}                  the bell is fetched again
 //   {"watch": "<public id>"}                  is what an open thread sends
-//   {"type": "post", "thread": …, "id": …}    an open thread offers its new answers, and moves nothing
+//   {"type": "post", "thread": …, "id": …}    an open thread offers what is new, and moves nothing
 //   {"type": "moved", "thread": …}            it changed its place: the page asks to watch it there
 //
 // A thread page has one element with data-thread="<public id>" around posts with ids `p-<public id>`, and
 // ui/new_posts.html after it.
+import { observePosts } from "./reading.js";
 import { say } from "./toast.js";
 
 const FIRST_WAIT = 1000;
@@ -45,7 +46,7 @@ function watch(socket) {
 
 function receive(message) {
   if (message.type === "notification") refreshBell(true);
-  if (message.type === "post") offerNewPosts(String(message.thread));
+  if (message.type === "post") offerNewPosts(String(message.thread), String(message.id));
 }
 
 async function refreshBell(aloud = false) {
@@ -59,28 +60,51 @@ async function refreshBell(aloud = false) {
   if (aloud) say(fresh.getAttribute("aria-label"));
 }
 
-function offerNewPosts(id) {
+const waiting = new Set();
+
+function offerNewPosts(id, post) {
   const thread = document.querySelector(`[data-thread="${CSS.escape(id)}"]`);
   const offer = document.querySelector("[data-new-posts]");
-  if (!thread || !offer) return;
-  const count = Number(offer.dataset.count || 0) + 1;
-  offer.dataset.count = count;
-  const words = new Intl.PluralRules(document.documentElement.lang).select(count) === "one" ? "sayOne" : "sayMany";
+  if (!thread || !offer || document.getElementById(`p-${post}`)) return;
+  waiting.add(post);
+  const words = new Intl.PluralRules(document.documentElement.lang).select(waiting.size) === "one" ? "sayOne" : "sayMany";
   const button = offer.querySelector("button");
-  button.textContent = offer.dataset[words].replace("{n}", count);
+  button.textContent = offer.dataset[words].replace("{n}", waiting.size);
   button.onclick = () => loadNewPosts(thread, offer);
   offer.hidden = false;
 }
 
-// New posts are added after the ones on the page; what is being read stays where it is.
+// New posts are added after the ones on the page, comments below their post; what is being read stays where it is.
+// What stands on another page of the thread is opened there.
 async function loadNewPosts(thread, offer) {
-  const answer = await fetch(location.pathname + location.search);
-  if (!answer.ok) return;
+  const answer = await fetch(location.pathname + location.search, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const added = [...fresh.querySelectorAll("[data-thread] [id^='p-']")].filter((post) => !document.getElementById(post.id));
-  thread.append(...added);
+  const posts = [...fresh.querySelectorAll("[data-thread] [id^='p-']")].filter((post) => !document.getElementById(post.id));
+  const added = posts.filter((post) => !posts.some((other) => other !== post && other.contains(post)));
+  const elsewhere = [...waiting].find((id) => !fresh.getElementById(`p-${id}`));
+  waiting.clear();
   offer.hidden = true;
-  offer.dataset.count = 0;
+  if (!added.length && elsewhere) {
+    location.assign(`?at=${encodeURIComponent(elsewhere)}#p-${encodeURIComponent(elsewhere)}`);
+    return;
+  }
+  for (const post of added) place(thread, post);
   added[0]?.setAttribute("tabindex", "-1");
   added[0]?.focus({ preventScroll: false });
+}
+
+function place(thread, post) {
+  const host = post.matches("li") && document.getElementById(post.closest("article").id);
+  if (!host) {
+    thread.append(post);
+  } else {
+    const list = host.querySelector(".comments") ?? document.createElement("ul");
+    if (!list.parentNode) {
+      list.className = "comments";
+      host.querySelector(".acts").before(list);
+    }
+    list.append(post);
+  }
+  observePosts(post);
 }

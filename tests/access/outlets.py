@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from intranet.keeping import takeouts
 from intranet.management.surfaces import all_surfaces
+from intranet.notify.models import Digest, Rhythm
 from intranet.rules.judging import Rule
 from intranet.rules.models import Trial
 from kms.network.actions import ask_for_report, subscribe
@@ -70,6 +71,8 @@ BY_THEMSELVES = (
     "intranet.audit.tasks.seal",
     "intranet.keeping.tasks.clean_up",
     "intranet.moderation.standing.tasks.close_quiet_threads",
+    "intranet.notify.tasks.remind_of_bookmarks",
+    "intranet.notify.tasks.send_digests",
     "intranet.policies.acknowledging.tasks.remind",
     "intranet.search.tasks.index_directory",
     "kms.introductions.tasks.look_after_introductions",
@@ -85,6 +88,7 @@ def forget_a_password(cast: Cast) -> None:
 
 MAILS: dict[str, Callable[[Cast], object]] = {
     "account/email/*": forget_a_password,
+    "notify/mail/digest.txt": lambda cast: None,  # sent by its task to whoever has it sent
     "network/mail/monthly.txt": lambda cast: None,  # sent by its task to who subscribed
 }
 
@@ -100,6 +104,8 @@ def _known(kind: str, names: Collection[str]) -> list[str]:
 def work(cast: Cast) -> str:
     """Run every task twice and have every mail written; gives back all that was sent and told to outsiders."""
     subscribe(person=cast.km, definition="weighted", level="unit", wanted=True)
+    for person in (cast.outsider, cast.former, cast.guest):
+        Digest.objects.create(person=person, rhythm=Rhythm.DAILY)
     said = []
     for path in _known("task", (*ABOUT_SOMETHING, *BY_THEMSELVES)):
         about = [ABOUT_SOMETHING[path](cast)] if path in ABOUT_SOMETHING else []

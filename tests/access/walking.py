@@ -61,6 +61,10 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/moderation/rules/", "pk", "number"),
     ("/moderation/audit/", "pk", "number"),
     ("/join/", "token", "token"),
+    ("/inbox/mail/stop/", "token", "token"),
+    ("/topics/", "topic", "topic"),
+    ("/following/", "kind", "followed kind"),
+    ("/following/", "key", "followed"),
 )
 QUERY = "q={word}&title={word}&term={word}&tag={word}&community={space}&space={space}&at={post}&post={post}"
 """What a page without a place in its address is asked besides."""

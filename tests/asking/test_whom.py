@@ -68,11 +68,13 @@ def test_an_anonymous_asker_is_never_asked_themselves(cast):
 
 def test_the_card_says_who_is_asked_before_a_word_is_typed(cast, sign_in):
     make_expert(cast.alex, cast.open)
+    cast.noa.language = "en"
+    cast.noa.save()
     noa = sign_in(cast.noa)
     assert "Alex Dromi" in noa.get(f"/c/{cast.open.slug}/ask/").content.decode()
     assert "Hiba Zeituni" in noa.get(f"/c/{cast.open.slug}/asked/?to=name&name=@hiba").content.decode()
     assert "Nobody of that name" in noa.get(f"/c/{cast.open.slug}/asked/?to=name&name=@zz").content.decode()
-    assert noa.get(f"/c/{cast.secret.slug}/asked/").status_code == 404
+    assert sign_in(cast.outsider).get(f"/c/{cast.secret.slug}/asked/").status_code == 404
 
 
 def test_urgent_speaks_earlier_and_is_scarce(cast):
@@ -94,14 +96,14 @@ def test_asking_by_the_form(cast, sign_in):
         "to": "name",
         "name": "@hiba",
         "urgent": "Line stands",
-        "client_token": "f1",
+        "client_token": "form-one-0123456789",
     }
     answer = sign_in(cast.noa).post(f"/c/{cast.open.slug}/ask/", said)
     assert answer.status_code == 302
     page = sign_in(cast.alex).get(answer["Location"]).content.decode()
     assert "Line stands" in page
     refused = sign_in(cast.noa).post(
-        f"/c/{cast.open.slug}/ask/", said | {"name": "@zz", "client_token": "f2"}
+        f"/c/{cast.open.slug}/ask/", said | {"name": "@zz", "client_token": "form-two-0123456789"}
     )
     assert (refused.status_code, "Why does it drift?" in refused.content.decode()) == (422, True)
 

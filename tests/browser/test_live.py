@@ -23,7 +23,7 @@ def test_an_answer_rings_the_bell_and_offers_itself(visitor, cast, work):
     expect(page.locator("[data-bell]")).to_have_attribute("data-count", "1")
     expect(page.locator("[data-live-words]")).to_have_text("Inbox, 1 new")
     offer = page.locator("[data-new-posts] button")
-    expect(offer).to_have_text("1 new answer")
+    expect(offer).to_have_text("1 new: show")
     expect(page.get_by_text("The drawing says 0.08.")).to_have_count(0)
     offer.click()
     expect(page.get_by_text("The drawing says 0.08.")).to_be_visible()

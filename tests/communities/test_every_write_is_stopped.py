@@ -133,6 +133,18 @@ BESIDE = (
         "notify:see_all": OWN,
         "notify:follow": OWN,
         "notify:follow_space": OWN,
+        "notify:set_level": OWN,
+        "notify:read": OWN,
+        "notify:rhythm": OWN,
+        "notify:stop": OWN,
+        "notify:bookmark": OWN,
+        "notify:drop_bookmark": OWN,
+        "PUT /threads/{slug:public_id}/follow": OWN,
+        "PUT /communities/{slug:slug}/follow": OWN,
+        "PUT /topics/{topic}/follow": OWN,
+        "PUT /people/{username}/follow": OWN,
+        "PUT /posts/{slug:public_id}/bookmark": OWN,
+        "PUT /threads/{slug:public_id}/read": OWN,
         "network:ask": READS,
         "ui:language": OWN,
         "moderation:flag": "a report is possible about what is locked",
@@ -291,7 +303,7 @@ def test_every_way_to_write_is_tried_or_said_to_be_beside_locks():
 
 
 def test_every_deed_is_stopped_by_a_scope_or_said_not_to_be():
-    beside = {Deed.FLAG, Deed.DECIDE, Deed.JOIN, Deed.MANAGE}
+    beside = {Deed.FLAG, Deed.DECIDE, Deed.JOIN, Deed.LEAVE, Deed.MANAGE, Deed.RUN, Deed.REVIEW}
     assert set(Deed) - set(STOPPED_BY) == beside
 
 

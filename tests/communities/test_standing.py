@@ -249,7 +249,7 @@ def test_later_readers_say_that_it_helped_them_too(cast, sign_in):
     answered = make.answer(cast.hiba, asked)
     questions.accept(actor=cast.noa, question=asked, answer=answered)
     alex, address = sign_in(cast.alex), f"/t/{asked.public_id}/deed/"
-    assert "This solved it for me too" in alex.get(asked.get_absolute_url()).content.decode()
+    assert "Did this help?" in alex.get(asked.get_absolute_url()).content.decode()
     for _n in range(2):
         alex.post(address, {"helped": f"{answered.public_id}:1"})
     assert Reaction.objects.filter(kind="helped", post=answered).count() == 1

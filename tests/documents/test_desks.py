@@ -36,13 +36,15 @@ def policy(cast) -> PolicyPage:
 def form_of(page, text: str) -> dict[str, str]:
     """What Wagtail's editor sends when the first clause was changed to `text`."""
     clause = page.clauses.get()
-    row = CLAUSE | {"id": clause.pk, "text_en": text, "title_he": "", "text_he": ""}
+    row = CLAUSE | {"id": clause.pk, "text_en": text, "title_he": "", "text_he": "", "hint_words": ""}
     fields = {
         "title": page.title,
         "slug": page.slug,
         "audience": page.audience,
         "aim": page.aim,
         "clauses": inline_formset([row], initial=1),
+        "questions": inline_formset([]),
+        "renew_months": page.renew_months,
         "comments": inline_formset([]),
         "action-publish": "1",
     }

@@ -66,6 +66,8 @@ def test_the_pages_lead_through_it(cast, sign_in):
     asked = {"kind": "person", "name": "noa", "reason": "A claim."}
     assert first.post("/moderation/audit/holds/", asked).status_code == 302
     hold = LegalHold.objects.get()
+    assert "A legal hold was asked for" in second.get("/").content.decode()
+    assert "A legal hold was asked for" not in first.get("/").content.decode()
     assert "Another administrator than who asked" in first.get("/moderation/audit/holds/").content.decode()
     assert first.post(f"/moderation/audit/holds/{hold.pk}/", {"deed": "approve"}).status_code == 403
     assert second.post(f"/moderation/audit/holds/{hold.pk}/", {"deed": "approve"}).status_code == 302

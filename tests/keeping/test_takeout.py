@@ -10,12 +10,15 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
+from communities.charters.models import Charter
+from intranet.activity import readers
 from intranet.audit.models import AuditEntry
 from intranet.content.models import Draft
 from intranet.keeping import retention, takeouts
 from intranet.keeping.models import Takeout
 from intranet.people.models import ApiToken
-from tests.factories.knowledge import ask
+from tests.factories import threads as make
+from tests.factories.knowledge import answer, ask
 
 
 @pytest.fixture
@@ -55,6 +58,20 @@ def test_an_administrators_copy_is_no_way_into_secret_places(cast, written):
     assert "Whom do we buy" not in page and "Half a thought" not in json.dumps(data)
     assert cast.secret.pk not in [row["space_id"] for row in data["intranet.Membership.person"]]
     assert cast.secret.pk not in [row["space_id"] for row in data["intranet.Event.actor"]]
+
+
+def test_an_administrators_copy_does_not_tell_who_asked_without_a_name(cast):
+    Charter.objects.filter(space=cast.open).update(anonymous_allowed=True)
+    question = make.question(cast.noa, cast.open, "May one say no to overtime?", anonymous=True)
+    answer(cast.alex, question)
+    readers.catch_up_all()
+    _takeout, data, page = made(cast.admin, cast.noa)
+    told = [
+        name
+        for name, rows in data.items()
+        if name != "person" and question.pk in [row.get("post_id") for row in rows]
+    ]
+    assert (told, question.title in page, question.title in json.dumps(data)) == ([], False, False)
 
 
 def test_only_who_asked_fetches_it_until_it_expires(cast, written, sign_in):

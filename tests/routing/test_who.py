@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -71,23 +70,6 @@ def test_being_asked_counts_as_load(cast):
     load = {each.person.username: each.candidate.used for each in find(cast.noa, "torque drift")}
     assert load["hiba"] == 5
     assert "hiba" not in asked(cast)
-
-
-def test_the_fragment_says_who_and_why(client, cast):
-    cast.noa.language = "en"
-    cast.noa.save()
-    client.force_login(cast.noa)
-    page = client.get("/routing/who/", {"title": "torque drift", "community": "open-talk"})
-    first = " ".join(BeautifulSoup(page.content, "html.parser").select_one("ol > li").get_text(" ").split())
-    assert "Hiba Zeituni 1 accepted answer. 1 of 5 questions this week." in first
-
-
-def test_the_fragment_tells_nothing_of_a_community_one_may_not_enter(client, cast):
-    client.force_login(cast.outsider)
-    hidden = client.get("/routing/who/", {"title": "torque drift", "community": "merger"})
-    absent = client.get("/routing/who/", {"title": "torque drift", "community": "no-such-place"})
-    assert hidden.content == absent.content
-    assert b"Dromi" not in hidden.content
 
 
 @pytest.mark.parametrize("lines", [1, 3])

@@ -152,6 +152,17 @@ def test_a_hinting_rule_adds_its_clause_beside_the_text_and_stops_nothing(cast, 
     assert ask(cast.alex, cast.open, "Trade secret").state == PostState.PUBLISHED
 
 
+def test_two_rules_under_one_clause_make_one_line(cast, rule, sign_in) -> None:
+    rule("hint")
+    rule("hint", name="Cards", kind="personal", what="card")
+    said = {"community": "open-talk", "source": "A trade secret on 4111 1111 1111 1111"}
+    page = sign_in(cast.alex).post("/policies/hint/", said).content.decode()
+    assert page.count("clausehint") == 1
+    assert "trade secret" in page
+    assert "•••• •••• •••• ••••" in page
+    assert "4111" not in page
+
+
 def test_the_list_asks_the_same_with_one_rule_and_with_three(cast, rule, sign_in) -> None:
 
     desk = sign_in(cast.moderator)

@@ -103,7 +103,7 @@ def test_a_rule_of_one_place_is_silent_in_another_and_one_that_is_off_everywhere
     ask(cast.noa, cast.open, "Trade secret")
     assert flagged() == []
     ask(cast.noa, cast.secret, "Trade secret")
-    assert flagged() == [("Ours", "trade secret", "rule")]
+    assert flagged() == [("Ours", "Trade secret", "rule")]
 
 
 def test_each_revision_keeps_the_version_that_judged_it(cast, rule) -> None:
@@ -116,7 +116,7 @@ def test_each_revision_keeps_the_version_that_judged_it(cast, rule) -> None:
         (each.revision, each.version.number, [hit["excerpt"] for hit in each.hits])
         for each in Judgement.objects.filter(post=post).select_related("version")
     ]
-    assert said == [(1, 1, ["trade secret"]), (2, 2, ["heron"])]
+    assert said == [(1, 1, ["Trade secret"]), (2, 2, ["heron"])]
     assert not Judgement.objects.filter(post=before).exists()
 
 

@@ -9,7 +9,7 @@ from tests.factories.cast import make_cast
 
 FRAME_PARTS = {
     "bar", "dock", "foot", "gallery", "language_switch", "messages", "more", "my_menu", "nav_link", "new_posts",
-    "side", "styles",
+    "side", "styles", "disclosures_input",
 }  # fmt: skip
 
 

@@ -1,0 +1,56 @@
+"""Levels by keyboard, positions that the browser tells by itself, and news that move nothing."""
+
+from playwright.sync_api import expect
+
+from intranet.notify.models import Follow, ReadPosition
+from intranet.notify.positions import read_up_to
+from tests.factories import threads as make
+
+
+def test_a_level_is_chosen_by_keyboard_and_each_says_what_it_does(visitor, cast):
+    question = make.question(cast.alex, cast.open, "Which limit applies?", "On rig B.")
+    visit = visitor(cast.alex, size={"width": 390, "height": 844})
+    page = visit.open(f"/t/{question.public_id}/")
+    button = page.get_by_role("button", name="What you hear of this thread: Normal")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You are told of every post here, comments too.")).to_be_visible()
+    assert (visit.sideways(), visit.axe()) == (0, [])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="What you hear of this thread: Watching")).to_be_visible()
+    assert list(Follow.objects.values_list("person__username", "level")) == [("alex", "watching")]
+
+
+def test_what_was_on_the_screen_is_read_and_later_posts_are_new(visitor, cast, work):
+    talk = make.discussion(cast.alex, cast.open, "Cold starts", "How?")
+    make.reply(cast.hiba, talk, "First reply.")
+    talk.refresh_from_db()
+    visit = visitor(cast.alex)
+    with visit.page.expect_response("**/inbox/read/**"):
+        page = visit.open(f"/t/{talk.public_id}/")
+    assert list(ReadPosition.objects.values_list("person__username", "number")) == [("alex", 1)]
+    make.reply(cast.hiba, talk, "Second reply.")
+    read_up_to(person=cast.alex, thread=talk, number=1)
+    page = visit.open(f"/t/{talk.public_id}/")
+    expect(page.locator(".since")).to_have_text("New since you were here")
+    expect(page.locator("article", has_text="Second reply.").get_by_text("New", exact=True)).to_be_visible()
+
+
+def test_a_comment_that_comes_while_one_writes_moves_nothing_and_lands_below_its_answer(visitor, cast, work):
+    question = make.question(cast.alex, cast.open, "Which limit applies?", "On rig B.")
+    answered = make.answer(cast.noa, question, "The drawing says 0.08.")
+    page = visitor(cast.alex).open(f"/t/{question.public_id}/")
+    expect(page.locator("body[data-live=on]")).to_be_attached()
+    field = page.locator("textarea").last
+    field.fill("I would say")
+    before = field.bounding_box()["y"]
+    make.comment(cast.noa, answered, "Since May.")
+    work()
+    offer = page.locator("[data-new-posts] button")
+    expect(offer).to_have_text("1 new: show")
+    assert field.bounding_box()["y"] == before
+    offer.click()
+    expect(page.locator(f"#p-{answered.public_id} .comments li")).to_contain_text("Since May.")
+    expect(page.locator(f"#p-{answered.public_id} .comments li")).to_be_focused()
+    expect(field).to_have_value("I would say")
