@@ -60,7 +60,7 @@ def stir(people: Mapping[str, User], written: Written, *, now: datetime) -> None
     if "stack-usage" in threads:
         _ask_back(people["darya"], threads["stack-usage"][0])
     if "can-timeout-215" in threads:
-        _answer_too(people["piotr"], threads["can-timeout-215"][0])
+        _answer_too(people["piotr"], threads["can-timeout-215"][0], now)
         _ask_again(people, threads["can-timeout-215"][0], now)
     if "cart-wheels" in threads:
         note = "העגלות הוחלפו בחודש שעבר, והגלגלים החדשים שקטים."
@@ -96,15 +96,15 @@ def _ask_again(people: Mapping[str, User], original: Post, now: datetime) -> Non
     )
 
 
-def _answer_too(expert: User, question: Post) -> None:
+def _answer_too(expert: User, question: Post, now: datetime) -> None:
     """A second answer, which the asker finds good as well."""
-    at = question.created + timedelta(days=2)
+    at = min(question.created + timedelta(days=2), now)
     source = (
         "Until you can update: restart the node once a month from the gateway. "
         "We ran forty units like that for half a year and lost none."
     )
     answer = questions.answer(author=expert, question=question, source=source, at=at).post
-    praise(actor=question.author, answer=answer, good=True, at=at + timedelta(days=1))
+    praise(actor=question.author, answer=answer, good=True, at=min(at + timedelta(days=1), now))
 
 
 def _help_others(people: Mapping[str, User], posts: list[Post], now: datetime) -> None:
