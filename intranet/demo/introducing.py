@@ -41,7 +41,7 @@ def introduce_people(
     _consent(employees, dice, now)
     for report, ago in zip(reports, (FIRST_ROUND, SECOND_ROUND), strict=True):
         drawing.draw(report, dice, at=now - ago)
-        _round(people["michal"], report, dice, now - ago)
+        _round(people["michal"], report, dice, now - ago, now)
     actions.close_overdue(now)
     measuring.measure(now)
     _survey(people["michal"], employees, dice, now)
@@ -59,7 +59,7 @@ def _consent(employees: list[User], dice: random.Random, now: datetime) -> None:
     )
 
 
-def _round(manager: User, report: Snapshot, dice: random.Random, at: datetime) -> None:
+def _round(manager: User, report: Snapshot, dice: random.Random, at: datetime, now: datetime) -> None:
     """Ask the best pairs, those with people one can sign in as first; some say yes and meet, some never answer."""
     rows = Candidate.objects.filter(snapshot=report, arm=Arm.OFFERED).select_related("low", "high")
     shown = sorted(rows, key=lambda row: (not {row.low.username, row.high.username} & set(SHOWN), row.pk))
@@ -69,10 +69,10 @@ def _round(manager: User, report: Snapshot, dice: random.Random, at: datetime) -
             continue
         busy |= {row.low_id, row.high_id}
         made = actions.introduce(actor=manager, candidate=row, pretext=PRETEXTS[row.low.language], at=at)
-        _answers(made, dice, at)
+        _answers(made, dice, at, now)
 
 
-def _answers(made: Introduction, dice: random.Random, at: datetime) -> None:
+def _answers(made: Introduction, dice: random.Random, at: datetime, now: datetime) -> None:
     """What the two say. People one can sign in as have not answered the newest ones yet."""
     pair = (made.candidate.low, made.candidate.high)
     fresh = timezone.now() - at < timedelta(days=7)
@@ -81,11 +81,13 @@ def _answers(made: Introduction, dice: random.Random, at: datetime) -> None:
         if not (fresh and person.username in SHOWN):
             said.append(dice.choice([Answer.YES, Answer.YES, Answer.YES, Answer.NO]))
             made = actions.answer(
-                person=person, introduction=made, answer=said[-1], at=at + timedelta(days=1)
+                person=person, introduction=made, answer=said[-1], at=min(at + timedelta(days=1), now)
             )
     if said == [Answer.YES, Answer.YES] and dice.random() < 0.7:
-        actions.fix_meeting(person=pair[0], introduction=made, at=at + timedelta(days=4), place=PLACE)
-        actions.say_met(person=pair[1], introduction=made, at=at + timedelta(days=5))
+        actions.fix_meeting(
+            person=pair[0], introduction=made, at=min(at + timedelta(days=4), now), place=PLACE
+        )
+        actions.say_met(person=pair[1], introduction=made, at=min(at + timedelta(days=5), now))
 
 
 def _survey(manager: User, employees: list[User], dice: random.Random, now: datetime) -> None:

@@ -140,11 +140,13 @@ class Composer {
   }
 
   conflict({ version, body }, tab) {
+    const words = this.form.querySelector("template[data-conflict]");
+    if (!words) return;
     this.disputed = true;
     this.form.querySelector("[data-conflict-shown]")?.remove();
     const shown = document.createElement("div");
     shown.dataset.conflictShown = "";
-    shown.append(this.form.querySelector("template[data-conflict]").content.cloneNode(true));
+    shown.append(words.content.cloneNode(true));
     shown.querySelector("[data-other]").value = Object.values(body).filter(Boolean).join("\n\n");
     shown.querySelector("[data-keep-mine]").addEventListener("click", () => this.settle(shown, version, tab));
     shown.querySelector("[data-take-other]").addEventListener("click", () => {

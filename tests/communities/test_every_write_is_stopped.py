@@ -296,6 +296,95 @@ def _ours(pattern: URLPattern) -> bool:
     return pattern.callback.__module__.split(".")[0] in APPS
 
 
+MEMBERSHIP = "membership and the running of a place, not content"
+DOCUMENTS = "a document passes the gate as every document does: tried in tests/articles and tests/documents"
+KEEPS = "two people decide what is kept, held or erased"
+JUDGES = "rules say what is looked at; a text is stopped when it is written"
+SEALED = "opening a sealed name takes two people and changes no content"
+BESIDE |= {
+    **dict.fromkeys(
+        (
+            "DELETE /communities/{slug:slug}/members/{str:username}",
+            "DELETE /communities/{slug:slug}/membership",
+            "DELETE /communities/{slug:slug}/ready-answers/{int:number}",
+            "POST /communities/{slug:slug}/invitations",
+            "POST /communities/{slug:slug}/links",
+            "PUT /communities/{slug:slug}/archived",
+            "PUT /communities/{slug:slug}/members/{str:username}",
+            "PUT /communities/{slug:slug}/membership",
+            "PUT /communities/{slug:slug}/ready-answers",
+            "PUT /communities/{slug:slug}/requests/{int:number}",
+            "PUT /invitations/{int:number}",
+            "communities:add_list",
+            "communities:by_link",
+            "communities:canned",
+            "communities:decide_expert",
+            "communities:edit_charter",
+            "communities:experts",
+            "communities:give_role",
+            "communities:invitations",
+            "communities:invite",
+            "communities:links",
+            "communities:merges",
+            "communities:not_for_me",
+            "communities:openings",
+            "communities:pins",
+            "communities:reopen",
+            "communities:requests",
+            "communities:review",
+            "communities:rules",
+            "communities:take_back_invitation",
+            "communities:take_back_request",
+        ),
+        MEMBERSHIP,
+    ),
+    **dict.fromkeys(
+        (
+            "POST /articles/{slug:key}/publish",
+            "POST /articles/{slug:key}/verify",
+            "POST /posts/{slug:public_id}/article",
+            "PUT /articles/{slug:key}",
+            "articles:edit",
+            "articles:promote",
+            "articles:verify",
+        ),
+        DOCUMENTS,
+    ),
+    **dict.fromkeys(
+        (
+            "keeping:ask_copy",
+            "keeping:ask_erasure",
+            "keeping:ask_my_copy",
+            "keeping:ask_my_erasure",
+            "keeping:holds",
+            "keeping:settle_erasure",
+            "keeping:settle_hold",
+        ),
+        KEEPS,
+    ),
+    **dict.fromkeys(
+        (
+            "POST /moderation/rules/try",
+            "rules:add",
+            "rules:edit",
+            "rules:starter",
+            "rules:switch",
+        ),
+        JUDGES,
+    ),
+    **dict.fromkeys(
+        (
+            "POST /openings/{slug:public_id}/look",
+            "POST /threads/{slug:public_id}/openings",
+            "PUT /openings/{slug:public_id}",
+            "communities:sealed_ask",
+            "communities:sealed_one",
+        ),
+        SEALED,
+    ),
+}
+
+
 def test_every_way_to_write_is_tried_or_said_to_be_beside_locks():
     found = set(addresses(get_resolver().url_patterns))
     found |= {where for where, _function in routes() if not where.startswith("GET")}
