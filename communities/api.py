@@ -39,6 +39,7 @@ from intranet.posting.shapes import (
 )
 from intranet.posting.verbs import COMMENTED
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 from intranet.ui.paging import page
 
 router = Router(tags=["communities"])
@@ -257,7 +258,7 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
     except Http404:
         return _led_on(request, public_id)
     locks = locks_of_thread(root)
-    after = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
+    after = number_in(cursor, digits=9)
     posts = Post.objects.replies_of(root).filter(number__gt=after)
     rows = with_disclosures(posts.select_related("author", "parent"))
     found = list(rows[: REPLIES + 1])

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 from communities.canned import actions
 from communities.canned.forms import CannedForm
 from communities.canned.models import Canned
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, tabs_of
 from intranet.access.verdict import Refused
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("ready answers of a community whose expert or manager the reader is")

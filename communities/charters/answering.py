@@ -26,8 +26,3 @@ def done(
     if said:
         messages.success(request, said)
     return redirect(to, *named)
-
-
-def number_in(text: str) -> int:
-    """The row that a form names, or 0."""
-    return int(text) if text.isdecimal() and len(text) < 12 else 0

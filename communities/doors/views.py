@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.inviting import bulk, links, rules
 from communities.inviting.forms import LinkForm, ListForm, RuleForm
@@ -20,6 +20,7 @@ from intranet.access.verdict import Refused
 from intranet.content.models import Space
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 def _context(request: HttpRequest, slug: str) -> tuple[Space, dict[str, Any]]:

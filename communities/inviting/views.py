@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, tabs_of
 from communities.inviting import actions
 from communities.inviting.models import Invitation
@@ -26,6 +26,7 @@ from intranet.content.kinds import SpaceRole
 from intranet.content.models import Space
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("people the reader may know of; a community into which they may invite")

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.joining import actions, requests
 from communities.joining.forms import AddForm, AskToJoinForm
@@ -23,6 +23,7 @@ from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("members of a community the reader sees into")
@@ -57,8 +58,7 @@ def _members(
         raise Http404
     role, words = request.GET.get("role", ""), request.GET.get("q", "").strip()[:80]
     found = members_in(space, role=role, words=words)
-    after = request.GET.get("from", "")
-    start = int(after) if after.isdecimal() and len(after) < 7 else 0
+    start = number_in(request.GET.get("from", ""), digits=6)
     rows = list(found[start : start + PAGE + 1])
     context |= {
         "tabs": tabs_of(context, "members"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.openings import actions
 from communities.openings.forms import OpeningForm
@@ -16,6 +16,7 @@ from communities.openings.reading import openings_in
 from intranet.access.verdict import Refused
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("templates of a community the reader runs")

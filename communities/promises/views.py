@@ -29,6 +29,7 @@ from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import HIT_RATE_DAYS
 from intranet.ui.forms import Form
+from intranet.ui.numbers import number_in
 
 PERIODS = (HIT_RATE_DAYS, 90, 365)
 PAGE = 20
@@ -57,8 +58,7 @@ def _promise(
     asked = request.GET.get("days", "")
     days = int(asked) if asked in map(str, PERIODS) else HIT_RATE_DAYS
     kept = keeping_of(space, days=days)
-    after = request.GET.get("from", "")
-    start = int(after) if after.isdecimal() and len(after) < 6 else 0
+    start = number_in(request.GET.get("from", ""), digits=5)
     shown = kept.missed[start : start + PAGE]
     context |= {
         "keeping": kept,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, tabs_of
 from communities.charters.health import health_of
 from communities.reviewing import actions
@@ -21,6 +21,7 @@ from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Space
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("a community about whose future the reader decides")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.charters.answering import done, number_in
+from communities.charters.answering import done
 from communities.charters.frame import find, frame_of, tabs_of
 from communities.joining.models import Outcome
 from communities.roles import actions
@@ -20,6 +20,7 @@ from intranet.content.tagging import tags_named
 from intranet.people.models import User
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("members of a community the reader runs, through the gate")

@@ -38,10 +38,7 @@ from intranet.posting.actions import EditConflict
 from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 from intranet.text.changes import changes
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 1
+from intranet.ui.numbers import number_in
 
 
 def _find(reader: User, public_id: str) -> Post:
@@ -105,7 +102,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         read = read_thread(
             request.user,
             public_id,
-            page=_number(asked.get("page", "")),
+            page=number_in(asked.get("page", ""), digits=6, otherwise=1),
             at=at,
             expanded=asked.get("comments", ""),
         )
@@ -126,7 +123,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _with_ready(kept: dict[str, Any], thread: ThreadPage, request: HttpRequest) -> dict[str, Any]:
     """What was kept, with the ready answer `?ready=` below it: how one is put in without scripts."""
-    wanted = _number(request.GET.get("ready", "")) if "ready" in request.GET else 0
+    wanted = number_in(request.GET["ready"], digits=6, otherwise=1) if "ready" in request.GET else 0
     chosen = next((row for row in _ready(request.user, thread) if row.pk == wanted), None) if wanted else None
     return kept | {"source": f"{kept.get('source', '')}\n\n{chosen.body}".strip()} if chosen else kept
 

@@ -23,6 +23,7 @@ from intranet.policies.reading import Reading
 from intranet.policies.roots import ROLES
 from intranet.policies.views import only_owners, reading_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.numbers import number_in
 
 
 @surface("policies that the reader is asked to acknowledge")
@@ -165,7 +166,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     form = RightForm(request.POST or None)
     if request.method == "POST":
         if end := request.POST.get("end"):
-            get_object_or_404(RightNeed, pk=end if end.isdecimal() and len(end) < 10 else 0).delete()
+            get_object_or_404(RightNeed, pk=number_in(end, digits=9)).delete()
             messages.success(request, _("This right no longer waits for that policy."))
             return redirect("policies:rights")
         if form.is_valid():
