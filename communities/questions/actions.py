@@ -24,7 +24,7 @@ from intranet.content.models import Post, Space
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.actions import Written
+from intranet.posting.once import Written
 
 
 def ask(

@@ -25,9 +25,9 @@ from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
 from intranet.moderation import gate
 from intranet.people.models import OrgUnit, User
-from intranet.posting.actions import Written
 from intranet.posting.assisting.reading import person_to_ask
 from intranet.posting.forms import StartForm
+from intranet.posting.once import Written
 from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 

@@ -16,7 +16,7 @@ from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.actions import Written
+from intranet.posting.once import Written
 from intranet.posting.verbs import COMMENTED
 
 TALKS = {

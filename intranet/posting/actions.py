@@ -6,133 +6,41 @@ verbs and add what only their kind has. None takes a request or makes HTML.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
 from intranet.attachments.actions import attach, waiting
 from intranet.content import voices
-from intranet.content.composing import Composed, compose
+from intranet.content.composing import compose
 from intranet.content.kinds import PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Revision, Space
 from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
-from intranet.moderation.cases.seams import when_published
-from intranet.moderation.standing import held
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
+from intranet.posting.once import Writer, Written, already_written, digest_of, written_meanwhile
 from intranet.posting.reach import must_not_reach_too_many
-from intranet.posting.verbs import CALLED, EDITED, HELPED, MENTIONED, REMOVED, THANKED, VOTED
+from intranet.posting.telling import tell
+from intranet.posting.verbs import EDITED, HELPED, REMOVED, THANKED, VOTED
 from intranet.rules.applying import judge
 
 
-@dataclass(frozen=True)
-class Written:
-    """A post and whether this call made it; a retried call gets the first one's post."""
-
-    post: Post
-    created: bool
-
-
-def _digest(**body: Any) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-
-
-TOKEN_LOCK_CLASS = 7302
-
-
-@dataclass(frozen=True)
-class _Writer:
-    """Who writes, in whose name, and the token of the form as it is stored."""
-
-    person: User
-    voice: User
-    client_token: str | None
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.voice.pk != self.person.pk
-
-    @property
-    def token(self) -> str | None:
-        return voices.token_of(self.person, self.client_token) if self.is_sealed else self.client_token
-
-
-def _must_not_show(writer: _Writer, source: str) -> None:
+def _must_not_show(writer: Writer, source: str) -> None:
     """A file tells whose it is, by its name and by what is in it: none goes with a sealed name."""
     if writer.is_sealed and waiting(writer.person, source):
         sentence = _(
             "A file can show who you are, so none goes with an anonymous text. Remove it and send again."
         )
         raise Refused(refuse("file_anonymous", sentence))
-
-
-def _already_written(writer: _Writer, digest: str) -> Written | None:
-    """The post of an earlier call with this token; another body under the same token is refused."""
-    if not writer.client_token:
-        return None
-    mine = Post.objects.filter(author=writer.voice, client_token=writer.token)
-    post = mine.select_related("space", "root", "author").first()
-    if post is None or not (writer.is_sealed or visibility.sees_post(writer.person, post)):
-        return None
-    if post.client_digest != digest:
-        raise Refused(refuse("token_reused", _("This form was already sent with another text.")))
-    return Written(post, created=False)
-
-
-def _written_meanwhile(writer: _Writer, digest: str) -> Written | None:
-    """`_already_written` under a lock on the token: of two calls at the same moment the second one waits here."""
-    if not writer.client_token:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
-            [TOKEN_LOCK_CLASS, f"{writer.voice.pk}:{writer.token}"],
-        )
-    return _already_written(writer, digest)
-
-
-def _tell(verb: Verb, composed: Composed, post: Post, at: datetime, about: User | None = None) -> None:
-    """Leave the event of a new post; of one that is looked at first, when it comes out."""
-    if post.state == PostState.HELD:
-        held.hold_back(post, verb, at=at)
-        return
-    record(verb, post.author, about=about, post=post, at=at)
-    _tell_mentioned(composed, post, at)
-
-
-@when_published
-def _tell_mentioned_now(post: Post) -> None:
-    """Who is mentioned in a post that was looked at first hears of it when it comes out."""
-    composed = compose(
-        kind=post.kind, title=post.title, source=post.source, author=post.author, space=post.space
-    )
-    _tell_mentioned(composed, post, post.created)
-
-
-def _tell_mentioned(composed: Composed, post: Post, at: datetime) -> None:
-    """One event for each person, and one for all groups together: who that is, is asked when they are told."""
-    said = composed.mentioned
-    for person in said.people:
-        if person.pk != post.author_id and visibility.sees_post(person, post):
-            record(MENTIONED, post.author, about=person, post=post, at=at)
-    if said.units or said.spaces:
-        units, spaces = ([group.pk for group in groups] for groups in (said.units, said.spaces))
-        record(CALLED, post.author, post=post, at=at, units=units, spaces=spaces)
 
 
 def start(
@@ -155,13 +63,13 @@ def start(
     was used with another body.
     """
     said = {"disclosures": sorted(disclosures), "tags": list(tags)}
-    digest = _digest(space=space.pk, kind=kind, title=title, source=source, **said)
-    writer = _Writer(author, voice or author, client_token)
-    if earlier := _already_written(writer, digest):
+    digest = digest_of(space=space.pk, kind=kind, title=title, source=source, **said)
+    writer = Writer(author, voice or author, client_token)
+    if earlier := already_written(writer, digest):
         return earlier  # also when the place was closed since: what was accepted stays accepted
     moment = at or timezone.now()
     with gate.permit(author, Deed.START, space=space) as permit:
-        if earlier := _written_meanwhile(writer, digest):
+        if earlier := written_meanwhile(writer, digest):
             return earlier
         _must_not_show(writer, source)
         composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
@@ -184,7 +92,7 @@ def start(
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post)
         ruling.follow(post)
-        _tell(verb, composed, post, moment)
+        tell(verb, composed, post, moment)
         return Written(post, created=True)
 
 
@@ -200,13 +108,13 @@ def reply(
     at: datetime | None = None,
 ) -> Written:
     """Write below `parent`, which may be a thread or a post in one. Raises `Refused` as `start` does."""
-    digest = _digest(parent=parent.pk, kind=kind, source=source, disclosures=sorted(disclosures))
-    writer = _Writer(author, voices.voice_of(author, parent.thread), client_token)
-    if earlier := _already_written(writer, digest):
+    digest = digest_of(parent=parent.pk, kind=kind, source=source, disclosures=sorted(disclosures))
+    writer = Writer(author, voices.voice_of(author, parent.thread), client_token)
+    if earlier := already_written(writer, digest):
         return earlier
     moment = at or timezone.now()
     with gate.permit(author, Deed.REPLY, post=parent) as permit:
-        if earlier := _written_meanwhile(writer, digest):
+        if earlier := written_meanwhile(writer, digest):
             return earlier
         root = permit.root
         if voices.sealed_for(permit.actor, root) != writer.is_sealed:
@@ -244,7 +152,7 @@ def reply(
         set_disclosures(post, disclosures)
         attach(owner=permit.actor, source=source, post=post, below=below)
         ruling.follow(post)
-        _tell(verb, composed, post, moment, about=below.author)
+        tell(verb, composed, post, moment, about=below.author)
         return Written(post, created=True)
 
 
@@ -281,7 +189,7 @@ def edit(
         if unchanged:
             return current
         speaker = voices.voice_of(permit.actor, current)
-        _must_not_show(_Writer(permit.actor, speaker, None), source)
+        _must_not_show(Writer(permit.actor, speaker, None), source)
         composed = compose(
             kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
         )

@@ -18,6 +18,7 @@ from intranet.posting.reach import CONFIRM, must_be_confirmed
 from intranet.posting.returning import kept_text, welcome_back
 from intranet.posting.views import storable
 from intranet.ui import drafts
+from intranet.ui.numbers import number_in
 
 MISTAKES = frozenset(
     {
@@ -164,12 +165,11 @@ def check(request: HttpRequest, form: SourceForm, space: Space) -> None:
     tells many people and the writer has not confirmed it."""
     if form.file_refusal:
         raise form.file_refusal
-    confirmed = request.POST.get("confirmed_reach", "")
     must_be_confirmed(
         author=request.user,
         space=space,
         source=form.cleaned_data["source"],
-        confirmed=int(confirmed) if confirmed.isdecimal() and len(confirmed) < 7 else 0,
+        confirmed=number_in(request.POST.get("confirmed_reach", ""), digits=6),
     )
 
 

@@ -40,8 +40,7 @@ class Prepared[Row]:
 
     def all(self, *form: Hashable, **values: Any) -> list[Row]:
         """All rows, with what the queryset prefetches."""
-        kinds = tuple((name, type(value)) for name, value in values.items())
-        return list(self._compiled(form, kinds).filled(values))
+        return list(self._template(form, values).filled(values))
 
     def first(self, *form: Hashable, **values: Any) -> Row | None:
         """The first row or None; a builder for it slices its queryset to one row."""
@@ -49,8 +48,10 @@ class Prepared[Row]:
 
     def count(self, *form: Hashable, **values: Any) -> int:
         """How many rows there are; they stay in the database."""
-        kinds = tuple((name, type(value)) for name, value in values.items())
-        return self._compiled(form, kinds).count(values)
+        return self._template(form, values).count(values)
+
+    def _template(self, form: tuple[Hashable, ...], values: dict[str, Any]) -> _Template:
+        return self._compiled(form, tuple((name, type(value)) for name, value in values.items()))
 
     def _compile(self, form: tuple[Hashable, ...], kinds: tuple[tuple[str, type], ...]) -> _Template:
         marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(kinds)}
