@@ -80,7 +80,7 @@ def _mark(kind: type, place: int) -> Any:
     """A value that no row has, to find the parameter again."""
     if kind is int:
         return _NUMBER + place
-    if kind is str:
+    if issubclass(kind, str):
         return f"\x02mark {place}\x03"
     if kind is datetime:
         return _MOMENT + timedelta(days=place)
