@@ -153,6 +153,9 @@ class Post(models.Model):
             models.Index(
                 fields=["space", "-last_activity"], condition=models.Q(root=None), name="post_thread_activity"
             ),
+            models.Index(
+                fields=["-last_activity", "-id"], name="post_activity", condition=models.Q(root=None)
+            ),
             models.Index(fields=["kind", "-created"], name="post_kind_created"),
             models.Index(fields=["author", "-created"], name="post_author_created"),
         ]
