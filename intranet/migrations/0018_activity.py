@@ -14,4 +14,8 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(condition=models.Q(('root', None)), fields=['-last_activity', '-id'], name='post_activity'),
         ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('root', None)), fields=['space', 'kind', '-last_activity', '-id'], name='post_kind_activity'),
+        ),
     ]
