@@ -11,11 +11,11 @@ from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Verdict
-from intranet.content.kinds import PostKind, ReactionKind
+from intranet.content.kinds import PostKind, PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Space
 from intranet.moderation import gate
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
-from intranet.moderation.models import Lock
+from intranet.moderation.models import HeldEdit, Lock
 from intranet.notify.following import level_of
 from intranet.people.models import User
 from intranet.ui.paging import Page, page
@@ -59,6 +59,7 @@ class Comment:
     mine: bool
     gone: bool
     thanked: bool
+    waits: bool = False
 
 
 @dataclass
@@ -99,20 +100,31 @@ class Entry:
     @cached_property
     def comments(self) -> list[Comment]:
         """The comments in order; a place where one was hidden or removed stays, its words do not."""
+        mine = HeldEdit.objects.filter(post=OuterRef("pk"), editor=self.reader)
         rows = Post.objects.filter(root=self.post).order_by("number").select_related("author__unit", "space")
+        rows = rows.annotate(edit_waits=Exists(mine))
         return [self._comment(row) for row in rows[:MOST_COMMENTS]]
 
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
         gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
-        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked)
+        waits = not gone and (row.state == PostState.HELD or row.edit_waits)
+        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waits)
 
     @cached_property
     def may_comment(self) -> Verdict:
         """Whether the reader may comment now, by the gate's own rules."""
         return gate.verdict_on(
             gate.Permit(self.reader, Deed.REPLY, self.post.space, post=self.post, root=self.post)
+        )
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether the post, or a change of it that the reader may know of, waits for a moderator."""
+        mine = self.own or self.moderated
+        return self.post.state == PostState.HELD or (
+            mine and HeldEdit.objects.filter(post=self.post).exists()
         )
 
     @property

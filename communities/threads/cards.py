@@ -33,7 +33,7 @@ HEADLINES = {
 class Card:
     """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read.
 
-    `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
+    `waits`: it, or a change of it by the reader, waits for a moderator. `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
     """
 
     post: Post
@@ -55,6 +55,7 @@ class Card:
     parent: Post | None = None
     new: bool = False
     since: bool = False
+    waits: bool = False
 
     @property
     def state(self) -> str:
@@ -107,4 +108,5 @@ def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
         answerable=writing and open_to_all and not locks.stopping(post, Deed.REPLY),
         lock=locks.get(post.pk),
         disclosures=[shown_words(row) for row in post.disclosed],
+        waits=post.edit_waits or post.state == PostState.HELD,
     )

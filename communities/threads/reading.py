@@ -38,7 +38,7 @@ from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKi
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
-from intranet.moderation.models import Closure, Lock
+from intranet.moderation.models import Closure, HeldEdit, Lock
 from intranet.notify.models import Follow
 from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
@@ -125,13 +125,14 @@ class ThreadPage:
 
 
 def with_reader(posts: QuerySet[Post], reader: User | Reader) -> QuerySet[Post]:
-    """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
+    """`posts` with `my_vote`, `my_thanks`, `disclosed`, and whether a change by the reader `edit_waits`."""
     mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader.pk)
     votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
     return posts.annotate(
         my_vote=Subquery(votes.values("value")),
         my_thanks=Exists(thanks),
         disclosed=disclosed_with(OuterRef("pk")),
+        edit_waits=Exists(HeldEdit.objects.filter(post=OuterRef("pk"), editor=reader.pk)),
     )
 
 
