@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ def _lose(detail: QuestionDetail, post: Post, now: datetime) -> None:
     if settled.first_answer is None and answered:
         _let_the_clock_rest(settled, answered, now)
     if settled.state != was:
-        facts = {name: str(value) for name, value in accepted.items()} | {"answer": post.pk}
+        facts: dict[str, Any] = {name: str(value) for name, value in accepted.items()} | {"answer": post.pk}
         asker = detail.post.author
         record(UNSETTLED, asker, about=asker, post=detail.post, at=now, **facts)
 

@@ -74,8 +74,8 @@ def learn_anew() -> Learned | None:
     counts = learn(taught).stored()
     if last and last.counts == counts:
         return None
-    facts = {"least": LIKENESS_MIN, "threshold": LIKENESS_THRESHOLD}
-    measured = {label: asdict(each) for label, each in measure(taught, **facts).items()}
+    told = measure(taught, least=LIKENESS_MIN, threshold=LIKENESS_THRESHOLD)
+    measured = {label: asdict(each) for label, each in told.items()}
     newest = Post.objects.aggregate(newest=Max("pk"))["newest"] or 0
     Learned.objects.update(counts={})
     return Learned.objects.create(
