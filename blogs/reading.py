@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from intranet.access import visibility
@@ -18,6 +18,7 @@ from intranet.moderation.locks import ThreadLocks, locks_of_thread
 from intranet.moderation.models import HeldEdit, Lock
 from intranet.notify.following import level_of
 from intranet.people.models import User
+from intranet.rules.waiting import Waiting, waiting_in
 from intranet.ui.paging import Page, page
 
 MORE = 4
@@ -59,7 +60,7 @@ class Comment:
     mine: bool
     gone: bool
     thanked: bool
-    waits: bool = False
+    waiting: Waiting | None = None
 
 
 @dataclass
@@ -100,17 +101,22 @@ class Entry:
     @cached_property
     def comments(self) -> list[Comment]:
         """The comments in order; a place where one was hidden or removed stays, its words do not."""
-        mine = HeldEdit.objects.filter(post=OuterRef("pk"), editor=self.reader)
         rows = Post.objects.filter(root=self.post).order_by("number").select_related("author__unit", "space")
-        rows = rows.annotate(edit_waits=Exists(mine))
         return [self._comment(row) for row in rows[:MOST_COMMENTS]]
+
+    @cached_property
+    def _waiting(self) -> dict[int, Waiting]:
+        """What waits of the reader's own comments here."""
+        mine = Post.objects.filter(root=self.post, author=self.reader)
+        waits = Q(state=PostState.HELD) | Exists(HeldEdit.objects.filter(post=OuterRef("pk")))
+        return waiting_in(list(mine.filter(waits).values_list("pk", flat=True)))
 
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
         gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
-        waits = not gone and (row.state == PostState.HELD or row.edit_waits)
-        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waits)
+        waiting = self._waiting.get(row.pk) if mine else None
+        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waiting)
 
     @cached_property
     def may_comment(self) -> Verdict:

@@ -29,7 +29,7 @@ from communities.moving.models import SurgeryThread
 from communities.polls.models import Poll
 from communities.questions.actions import may_accept
 from communities.standing.reading import READ_WITH
-from communities.threads.cards import HEADLINES, Card, card_of
+from communities.threads.cards import HEADLINES, Card, card_of, say_why_they_wait
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.readers import Reader, kind_of
@@ -305,6 +305,7 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
         card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
         card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
+    say_why_they_wait([each for host in (top, *below.values()) for each in (host, *host.comments)])
     return top, sorted(below.values(), key=_place(root, accepted))
 
 

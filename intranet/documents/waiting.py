@@ -26,6 +26,11 @@ SENTENCE = refuse(
 )
 
 
+def change_waits(refused: Refused) -> bool:
+    """Whether a publication was refused because the change waits: its writer is told so as of something that went well."""
+    return refused.verdict.code == SENTENCE.code
+
+
 class ChangeWaits(Exception):
     """A change that shall wait; raised to take the publication back."""
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content import voices
-from intranet.content.kinds import PostState
+from intranet.content.kinds import PostState, SpaceKind
 from intranet.content.models import Post, PostTag, Space
 from intranet.content.tagging import tags_named
 from intranet.moderation import gate, locks
@@ -60,7 +60,7 @@ class Ruling:
         """Why the edit is looked at before readers get it; None when it is not. Moderators are not held."""
         permit = self.permit
         out = permit.post is not None and permit.post.state == PostState.PUBLISHED
-        if not out or self._sealed or visibility.moderates_space(permit.actor, permit.space):
+        if not out or self._sealed or self._decides_itself:
             return None
         for rule, hit in self.with_action(RuleAction.HOLD):
             return Why(in_force(rule["clause"]), rule["name"], hit.excerpt)
@@ -71,7 +71,7 @@ class Ruling:
         """`held` when a rule, or an arrangement of the place, wants the post looked at first. Moderators are not held."""
         state = held.state_of_new(self.permit)
         stops = self.with_action(RuleAction.HOLD)
-        if stops and not visibility.moderates_space(self.permit.actor, self.permit.space):
+        if stops and not self._decides_itself:
             return PostState.HELD
         return state
 
@@ -96,6 +96,15 @@ class Ruling:
             version_id=self.version,
             hits=[_noted(rule, hit) for rule, hit in self.hits],
         )
+
+    @property
+    def _decides_itself(self) -> bool:
+        """Whether who writes is who would look: moderators, and in a blog only those of the whole organisation, since
+        everybody runs their own."""
+        person, space = self.permit.actor, self.permit.space
+        if space.kind == SpaceKind.BLOG:
+            return person.moderates_everywhere
+        return visibility.moderates_space(person, space)
 
     @property
     def _asked_in_vain(self) -> Sequence[str]:

@@ -89,19 +89,21 @@ def look(request: HttpRequest, public_id: str) -> HttpResponse:
 def look_at_change(request: HttpRequest, public_id: str) -> HttpResponse:
     """One change of a post that waits: what it takes out and puts in; publish it, or say why not."""
     post = visible_post(request, public_id)
-    change = HeldEdit.objects.filter(post=post).first()
+    change = HeldEdit.objects.select_related("clause__version__policy").filter(post=post).first()
     if change is None:
         raise Http404
-    return _look(request, post, CHANGE, change=change, difference=changes(post.source, change.source))
+    cited = change.clause.name if change.clause else ""
+    shown = {"change": change, "difference": changes(post.source, change.source)}
+    return _look(request, post, CHANGE, cited=cited, **shown)
 
 
-def _look(request: HttpRequest, post: Post, kind: Kind, **more: Any) -> HttpResponse:
+def _look(request: HttpRequest, post: Post, kind: Kind, *, cited: str = "", **more: Any) -> HttpResponse:
     if refusal := must_moderate(request, post):
         return refusal
     if request.POST.get("do") == "publish":
         deed = lambda: kind.publish(actor=request.user, post=post)  # noqa: E731
         return done_or_refused(request, deed, "moderation:held", str(kind.published))
-    form = RefuseForm(request.user, request.POST or None)
+    form = RefuseForm(request.user, request.POST or None, initial={"clause": cited})
     verdict, status = None, 200
     if request.method == "POST":
         status = 422
