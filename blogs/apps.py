@@ -9,4 +9,5 @@ class BlogsConfig(AppConfig):
     name = "blogs"
 
     def ready(self) -> None:
-        import_module("blogs.checks")
+        for name in ("checks", "mailing"):
+            import_module(f"blogs.{name}")

@@ -16,7 +16,7 @@ from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.models import Event
 from intranet.content.composing import Composed, compose
-from intranet.content.kinds import PostKind
+from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
 from intranet.content.public_ids import new_public_id
 from intranet.content.tagging import set_tags
@@ -97,6 +97,15 @@ class BlogPostPage(DocumentPage):
     ]
 
     @property
+    def topics(self) -> list[str]:
+        return self.tag_list
+
+    @property
+    def says_to_readers(self) -> list[str]:
+        behalf = [DisclosureKind.ON_BEHALF.value] if self.on_behalf_of_id else []
+        return [*self.disclosures, *behalf]
+
+    @property
     def room(self) -> Space:
         return self.blog.space
 
@@ -131,8 +140,9 @@ class BlogPostPage(DocumentPage):
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
         """Topics and disclosures follow the text; who is mentioned for the first time hears of it."""
         set_tags(outcome.post, self.tag_list)
-        behalf = [DisclosureKind.ON_BEHALF.value] if self.on_behalf_of_id else []
-        replace_disclosures(outcome.post, [*self.disclosures, *behalf], unit=self.on_behalf_of)
+        replace_disclosures(outcome.post, self.says_to_readers, unit=self.on_behalf_of)
+        if outcome.post.state != PostState.PUBLISHED:
+            return
         told = set(
             Event.objects.filter(post=outcome.post, verb=MENTIONED.name).values_list("about_id", flat=True)
         )

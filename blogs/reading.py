@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Verdict
-from intranet.content.kinds import PostKind, ReactionKind
+from intranet.content.kinds import PostKind, PostState, ReactionKind
 from intranet.content.models import Post, Reaction, Space
 from intranet.moderation import gate
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
-from intranet.moderation.models import Lock
+from intranet.moderation.models import HeldEdit, Lock
 from intranet.notify.following import level_of
 from intranet.people.models import User
+from intranet.rules.waiting import Waiting, waiting_in
 from intranet.ui.paging import Page, page
 
 MORE = 4
@@ -59,6 +60,7 @@ class Comment:
     mine: bool
     gone: bool
     thanked: bool
+    waiting: Waiting | None = None
 
 
 @dataclass
@@ -102,17 +104,33 @@ class Entry:
         rows = Post.objects.filter(root=self.post).order_by("number").select_related("author__unit", "space")
         return [self._comment(row) for row in rows[:MOST_COMMENTS]]
 
+    @cached_property
+    def _waiting(self) -> dict[int, Waiting]:
+        """What waits of the reader's own comments here."""
+        mine = Post.objects.filter(root=self.post, author=self.reader)
+        waits = Q(state=PostState.HELD) | Exists(HeldEdit.objects.filter(post=OuterRef("pk")))
+        return waiting_in(list(mine.filter(waits).values_list("pk", flat=True)))
+
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
         gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
-        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked)
+        waiting = self._waiting.get(row.pk) if mine else None
+        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waiting)
 
     @cached_property
     def may_comment(self) -> Verdict:
         """Whether the reader may comment now, by the gate's own rules."""
         return gate.verdict_on(
             gate.Permit(self.reader, Deed.REPLY, self.post.space, post=self.post, root=self.post)
+        )
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether the post, or a change of it that the reader may know of, waits for a moderator."""
+        mine = self.own or self.moderated
+        return self.post.state == PostState.HELD or (
+            mine and HeldEdit.objects.filter(post=self.post).exists()
         )
 
     @property

@@ -17,9 +17,10 @@ from intranet.content.models import Post
 from intranet.content.public_ids import new_public_id
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.posting import actions as posting
+from intranet.posting.drafts import draft_of
 from intranet.posting.verbs import COMMENTED
+from intranet.posting.writing import stored
 from intranet.runtime.surfaces import surface
-from intranet.ui import drafts as browser_drafts
 
 
 @surface("posts the reader may see")
@@ -79,7 +80,9 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     """A blog post with its comments; sending the form adds one."""
     entry = _entry(request, public_id)
     if request.method == "GET":
-        return _post_page(request, entry, CommentForm(initial={"client_token": new_public_id()}))
+        kept = draft_of(request.user, f"comment:{public_id}")
+        body = kept.body if kept else {}
+        return _post_page(request, entry, CommentForm(initial={**body, "client_token": new_public_id()}))
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _post_page(request, entry, form, status=422)
@@ -92,7 +95,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
             raise Http404 from refused
         status = 423 if refused.verdict.code == LOCKED else 403
         return _post_page(request, entry, form, verdict=refused.verdict, status=status)
-    browser_drafts.done(request, f"comment:{public_id}")
+    stored(request, f"comment:{public_id}")
     return redirect(written.post.get_absolute_url())
 
 

@@ -20,8 +20,9 @@ from blogs.reading import drafts_of
 from blogs.roots import open_blog
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.composing import compose
-from intranet.content.kinds import PostKind
+from intranet.content.kinds import PostKind, PostState
 from intranet.content.public_ids import new_public_id
+from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.policies.reading import for_writers
 from intranet.runtime.surfaces import surface
@@ -81,14 +82,14 @@ def _sent(request: HttpRequest, form: EntryForm, page: BlogPostPage | None) -> H
     """Keep what was sent as a draft first, then do what the button says."""
     if not form.is_valid():
         return _editor(request, form, page=page, status=422)
-    said = form.cleaned_data
+    typed = form.cleaned_data
     try:
         page = actions.save_draft(
             author=request.user,
-            blog=said["blog"],
-            key=said["key"],
+            blog=typed["blog"],
+            key=typed["key"],
             text=form.text(),
-            version=said["draft_version"] or 0,
+            version=typed["draft_version"] or 0,
         )
     except DraftConflict as conflict:
         return _conflict(request, form, conflict.current)
@@ -103,10 +104,13 @@ def _sent(request: HttpRequest, form: EntryForm, page: BlogPostPage | None) -> H
         return redirect("blogs:edit", page.key)
     try:
         post = actions.publish(author=request.user, page=page)
+        said = _("Published.") if post.state == PostState.PUBLISHED else _("A moderator looks at it first.")
     except Refused as refused:
-        return _refused(request, form, page, refused)
+        if not change_waits(refused):
+            return _refused(request, form, page, refused)
+        post, said = page.post, str(refused.verdict.message)
     browser_drafts.done(request, f"blog:{page.key}")
-    messages.success(request, _("Published."))
+    messages.success(request, said)
     return redirect(post.get_absolute_url())
 
 

@@ -9,10 +9,16 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
 
     def ready(self) -> None:
-        for name in ("verbs", "frame", "errands"):
+        for name in ("verbs", "frame", "errands", "mailing"):
             import_module(f"communities.{name}")
         for room in ("asking", "imports", "promises", "reminding"):
             import_module(f"communities.{room}.verbs")
         import_module("communities.inviting.tasks")
-        for module in ("asking.sealing", "asking.desk", "moving.deciding", "questions.released"):
+        for module in (
+            "asking.sealing",
+            "asking.desk",
+            "moving.deciding",
+            "questions.released",
+            "questions.hidden",
+        ):
             import_module(f"communities.{module}")

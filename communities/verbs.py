@@ -39,6 +39,14 @@ ACCEPTED = declare(
 UNACCEPTED = declare(
     Verb("unaccepted", _("{actor} took back the acceptance in {post}"), "k-loose", evidence="unaccepted")
 )
+UNSETTLED = declare(
+    Verb(
+        "unsettled",
+        _("An answer to {post} is no longer shown"),
+        "circle-help",
+        tells=frozenset({ABOUT, ACTOR}),
+    )
+)
 ASKED_BACK = declare(
     Verb(
         "asked_back",

@@ -31,6 +31,7 @@ from communities.reporting.api import router as reporting
 from communities.standing.api import router as standing
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
+from intranet.keeping.api import router as audit
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.notify.api import router as following
 from intranet.people.models import ApiToken, User
@@ -118,6 +119,7 @@ ROUTERS = (
     posts,
     moderators,
     rules,
+    audit,
     search,
     experts,
     policies,

@@ -18,6 +18,8 @@ READY = [
     "intranet.policies.frame",
     "intranet.rules.verbs",
     "intranet.rules.hinting",
+    "intranet.rules.documents",
+    "intranet.posting.editing",
     "intranet.moderation.frame",
     "intranet.notify.verbs",
     "intranet.notify.reader",

@@ -5,6 +5,8 @@ from intranet.audit.models import AuditBatch, AuditEntry, LegalHold
 from intranet.content.files import Attachment
 from intranet.content.models import Draft, Membership, Post, PostTag, Reaction, Revision, Space, Tag
 from intranet.keeping.models import Erasure, Takeout
+from intranet.likeness.models import Learned, Likeness, LikenessSwitch
+from intranet.mailin.models import ReceivedMail
 from intranet.moderation.models import (
     Appeal,
     Case,
@@ -13,6 +15,7 @@ from intranet.moderation.models import (
     Decision,
     Flag,
     Held,
+    HeldEdit,
     Lock,
     LookFirst,
     Penalty,
@@ -61,8 +64,12 @@ __all__ = [
     "Flag",
     "Follow",
     "Held",
+    "HeldEdit",
     "Judgement",
+    "Learned",
     "LegalHold",
+    "Likeness",
+    "LikenessSwitch",
     "Lock",
     "LookFirst",
     "Mandate",
@@ -78,6 +85,7 @@ __all__ = [
     "Question",
     "Reaction",
     "ReadPosition",
+    "ReceivedMail",
     "Recusal",
     "Redaction",
     "Requirement",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("blogs/", include("blogs.urls")),
     path("policies/", include("intranet.policies.urls")),
     path("moderation/rules/", include("intranet.rules.urls")),
+    path("moderation/likeness/", include("intranet.likeness.urls")),
     path("", include("intranet.keeping.urls")),
     path("moderation/", include("intranet.moderation.urls")),
     path("search/", include("intranet.search.urls")),

@@ -23,6 +23,7 @@ import pytest
 from intranet.runtime.postgres import Cluster, PostgresError, binaries
 from intranet.runtime.postgres.account import server_account
 from intranet.runtime.postgres.cluster import database_url
+from intranet.runtime.postgres.roles import ADMIN
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "test-templates"
@@ -41,7 +42,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ |= {
         HOME: str(home),
         TEMPLATE: f"template_{_state()}",
-        "DATABASE_URL": database_url(home / "data"),
+        "DATABASE_URL": database_url(home / "data", role=ADMIN),
         # A kept connection would stay with a database that is replaced between tests.
         "KESHER_CONNECTIONS": "single",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from intranet.moderation.locks import ThreadLocks
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import shown_words
+from intranet.rules.waiting import Waiting, waiting_in
 
 HEADLINES = {
     Scope.REPLIES: _("Locked under policy: no new replies"),
@@ -33,7 +35,8 @@ HEADLINES = {
 class Card:
     """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read.
 
-    `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
+    `waits`: it, or a change of it by the reader, waits for a moderator, and
+    `waiting` why. `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
     """
 
     post: Post
@@ -55,6 +58,8 @@ class Card:
     parent: Post | None = None
     new: bool = False
     since: bool = False
+    waits: bool = False
+    waiting: Waiting | None = None
 
     @property
     def state(self) -> str:
@@ -90,6 +95,13 @@ def gone(reader: User, post: Post) -> str:
     return gettext("This post waits for a moderator.")
 
 
+def say_why_they_wait(cards: Sequence[Card]) -> None:
+    """Tell of the reader's own posts that wait, or whose change does, why. No queries where none does."""
+    waiting = waiting_in([card.post.pk for card in cards if card.waits])
+    for card in cards if waiting else ():
+        card.waiting = waiting.get(card.post.pk)
+
+
 def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
     """The card of `post`, which carries `my_vote` and `disclosed` from its query. No queries."""
     if words := gone(reader, post):
@@ -107,4 +119,5 @@ def card_of(reader: User, post: Post, locks: ThreadLocks) -> Card:
         answerable=writing and open_to_all and not locks.stopping(post, Deed.REPLY),
         lock=locks.get(post.pk),
         disclosures=[shown_words(row) for row in post.disclosed],
+        waits=own and (post.edit_waits or post.state == PostState.HELD),
     )

@@ -35,9 +35,10 @@ class EditForm(SourceForm):
         widget=TopicsInput,
         help_text=_("Up to five, with commas between them."),
     )
+    disclosures = DisclosuresField(help_text=_("Shown with your post. Leave empty if nothing applies."))
     base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    field_order = ["title", "source", "tags"]
+    field_order = ["title", "source", "tags", "disclosures"]
 
     def clean_tags(self) -> list[str]:
         """The topics one by one."""

@@ -29,7 +29,7 @@ from communities.moving.models import SurgeryThread
 from communities.polls.models import Poll
 from communities.questions.actions import may_accept
 from communities.standing.reading import READ_WITH
-from communities.threads.cards import HEADLINES, Card, card_of
+from communities.threads.cards import HEADLINES, Card, card_of, say_why_they_wait
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.readers import Reader, kind_of
@@ -38,7 +38,7 @@ from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, ReactionKi
 from intranet.content.models import Draft, Post, PostTag, Reaction, Tag
 from intranet.moderation.kinds import Scope
 from intranet.moderation.locks import ThreadLocks, in_thread, locks_of_thread
-from intranet.moderation.models import Closure, Lock
+from intranet.moderation.models import Closure, HeldEdit, Lock
 from intranet.notify.models import Follow
 from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
@@ -125,13 +125,14 @@ class ThreadPage:
 
 
 def with_reader(posts: QuerySet[Post], reader: User | Reader) -> QuerySet[Post]:
-    """`posts` with `my_vote`, `my_thanks` and `disclosed`."""
+    """`posts` with `my_vote`, `my_thanks`, `disclosed`, and whether a change by the reader `edit_waits`."""
     mine = Reaction.objects.filter(post=OuterRef("pk"), person=reader.pk)
     votes, thanks = mine.filter(kind=ReactionKind.VOTE), mine.filter(kind=ReactionKind.THANKS)
     return posts.annotate(
         my_vote=Subquery(votes.values("value")),
         my_thanks=Exists(thanks),
         disclosed=disclosed_with(OuterRef("pk")),
+        edit_waits=Exists(HeldEdit.objects.filter(post=OuterRef("pk"), editor=reader.pk)),
     )
 
 
@@ -304,6 +305,7 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
         card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
         card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
+    say_why_they_wait([each for host in (top, *below.values()) for each in (host, *host.comments)])
     return top, sorted(below.values(), key=_place(root, accepted))
 
 

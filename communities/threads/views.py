@@ -28,11 +28,13 @@ from communities.threads.trail import trail_of
 from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content import voices
-from intranet.content.kinds import REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
+from intranet.content.kinds import DOCUMENT_KINDS, REPLY_KINDS, THREAD_KINDS, PostKind, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND, publishes_articles
 from intranet.moderation.standing.checks import said_of
+from intranet.moderation.standing.models import HeldEdit
 from intranet.people.models import User
+from intranet.policies.disclosing import said_about
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
 from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
@@ -48,6 +50,12 @@ def _find(reader: User, public_id: str) -> Post:
     if post.thread.kind not in THREAD_KINDS:
         raise Http404
     return post
+
+
+def _find_text(reader: User, public_id: str) -> Post:
+    """A post that `reader` sees and that is edited on a page of ours: also a comment under a document, or 404."""
+    posts = Post.objects.visible_to(reader).exclude(kind__in=DOCUMENT_KINDS)
+    return get_object_or_404(posts.select_related("space", "author", "root"), public_id=public_id)
 
 
 def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: int = 200) -> HttpResponse:
@@ -176,29 +184,39 @@ def _writing(
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Edit a post of mine; when it changed meanwhile, both texts are shown (409)."""
-    post = _find(request.user, public_id)
+    post = _find_text(request.user, public_id)
     key = f"edit:{public_id}"
     if request.method == "GET":
-        initial = {
-            "title": post.title,
-            "source": post.source,
-            "tags": ", ".join(tag.label for tag in post.tags.all()),
-            "base_revision": post.revision,
-        }
-        return _editing(request, post, opened(request, EditForm, key, initial=initial))
+        return _editing(request, post, opened(request, EditForm, key, initial=_as_it_is(post)))
     form = received(request, EditForm, post=post)
     if not form.is_valid():
         return _editing(request, post, refused(request, form, key), 422)
     try:
         if form.file_refusal:
             raise form.file_refusal
-        _save(request.user, post, form.cleaned_data)
+        edited = _save(request.user, post, form.cleaned_data)
     except EditConflict as conflict:
         return _conflict(request, form, key, conflict.current)
     except Refused as refusal:
         return _editing(request, post, refused(request, form, key, refusal), status_of(refusal.verdict))
     stored(request, key)
+    if posting.waits(edited):
+        messages.success(request, _("Your change is kept. A moderator looks at it before others see it."))
     return redirect(post.get_absolute_url())
+
+
+def _as_it_is(post: Post) -> dict[str, Any]:
+    """The post as the form shows it; where a change of it waits, with that change."""
+    says: dict[str, Any] = {
+        "title": post.title,
+        "source": post.source,
+        "tags": [tag.label for tag in post.tags.all()],
+        "disclosures": said_about(post),
+    }
+    if waits := HeldEdit.objects.filter(post=post).first():
+        changed = {name: getattr(waits, name) for name in says}
+        says |= {name: value for name, value in changed.items() if value is not None}
+    return says | {"tags": ", ".join(says["tags"]), "base_revision": post.revision}
 
 
 def _conflict(request: HttpRequest, form: EditForm, key: str, current: Post) -> HttpResponse:
@@ -218,6 +236,7 @@ def _save(editor: User, post: Post, said: dict[str, Any]) -> Post:
             base_revision=said["base_revision"],
             title=said["title"] if starts else None,
             tags=said["tags"] if starts else None,
+            disclosures=said["disclosures"],
         )
         if edited.kind == PostKind.QUESTION:
             states.settle(edited)

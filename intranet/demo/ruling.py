@@ -14,6 +14,7 @@ from intranet.moderation.kinds import Outcome
 from intranet.moderation.models import Case
 from intranet.people.models import User
 from intranet.policies.naming import clause_named
+from intranet.posting import actions as posting
 from intranet.rules import actions
 from intranet.rules.kinds import RuleAction, RuleKind
 from intranet.rules.starter import add_starter
@@ -23,7 +24,7 @@ CLAUSE = "communities-terms#right-place"
 
 
 def rule(people: Mapping[str, User], spaces: Mapping[str, Space], written: Written, *, now: datetime) -> None:
-    """Add the rules and let three posts meet them. Only where the people, the place and its policies are."""
+    """Add the rules and let four texts meet them. Only where the people, the place and its policies are."""
     clause = clause_named(CLAUSE)
     if clause is None or PLACE not in spaces or "ladder-install" not in written.threads:
         return
@@ -57,4 +58,11 @@ def rule(people: Mapping[str, User], spaces: Mapping[str, Space], written: Writt
         at=now - timedelta(days=1),
     )
     remark("shadi", "אגב, הסולם הישן שלנו למכירה אחרי הסבב הבא. מי שרוצה, שיכתוב לי.", 0.6)
+    paid = "The deposit goes to IL62 0108 0000 0009 9999 999."
+    posting.edit(
+        editor=people["moran"],
+        post=spares,
+        source=f"{spares.source}\n\n{paid}",
+        base_revision=spares.revision,
+    )
     remark("arkadi", "לחשבונית של הפיגום: IL62 0108 0000 0009 9999 999, על שם הקבלן.", 0.2)

@@ -19,12 +19,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from intranet.access.deeds import Deed
+from intranet.access.verdict import Refused
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
 from intranet.content.kinds import PostState
 from intranet.content.models import Post, Revision, Space
+from intranet.documents import waiting
+from intranet.documents.judging import SILENT, Ruling, judge_document
 from intranet.documents.locks import lock_over_page
+from intranet.documents.waiting import ChangeWaits
 from intranet.moderation import gate
+from intranet.moderation.models import Held
+from intranet.moderation.standing.held import hold_back
 from intranet.people.models import User
 
 
@@ -70,6 +76,9 @@ class DocumentPage(Page):
     published_verb: ClassVar[Verb]
     changed_verb: ClassVar[Verb]
 
+    judged: ClassVar[bool] = True
+    """Whether rules look at it as at any post. A policy quotes what rules look for."""
+
     preview_modes: ClassVar[list] = []
     exclude_fields_in_copy: ClassVar[list[str]] = ["post"]
 
@@ -77,6 +86,16 @@ class DocumentPage(Page):
         abstract = True
 
     # What a kind of document says about itself ----------------------------------------------------------------
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics under which it goes out."""
+        return []
+
+    @property
+    def says_to_readers(self) -> list[str] | None:
+        """What readers should know, as lines of `policies.disclosures.told`; None where its writer cannot say that."""
+        return None
 
     @property
     def room(self) -> Space:
@@ -108,8 +127,12 @@ class DocumentPage(Page):
         self, revision: Any, user: User | None = None, *args: Any, at: datetime | None = None, **options: Any
     ) -> Any:
         """Publish `revision` in the name of `user`; `at` is for content that is older than its loading."""
-        with transaction.atomic(), _publication(user, at):
-            return super().publish(revision, user, *args, **options)
+        try:
+            with transaction.atomic(), _publication(user, at):
+                return super().publish(revision, user, *args, **options)
+        except ChangeWaits as wanted:
+            waiting.keep(self, wanted)
+            raise Refused(waiting.SENTENCE) from None
 
     def unpublish(self, *args: Any, user: User | None = None, **options: Any) -> Any:
         with transaction.atomic(), _publication(user, None):
@@ -155,18 +178,40 @@ class DocumentPage(Page):
             super().save(clean=clean, **kwargs)
             moment = _current.get().at or timezone.now()
             columns = self.columns(permit.actor)
-            outcome = (
-                self._refresh(permit, columns, moment) if permit.post else self._make(permit, columns, moment)
-            )
+            ruling = self._judge(permit, columns)
+            outcome = (self._refresh if permit.post else self._make)(permit, columns, ruling, moment)
             self.came_out(permit, outcome)
             if outcome.made or outcome.changed:
-                verb = self.published_verb if outcome.made else self.changed_verb
-                about = None if outcome.made else outcome.post.author
-                record(verb, permit.actor, about=about, post=outcome.post, at=moment, **self.event_data())
+                ruling.follow(outcome.post)
+            self._tell(permit, outcome)
 
-    def _make(self, permit: gate.Permit, columns: dict[str, Any], moment: datetime) -> Outcome:
+    def _judge(self, permit: gate.Permit, columns: dict[str, Any]) -> Ruling:
+        """What rules say of it. Raises `ChangeWaits` where readers have another text and this one is looked at first."""
+        if not self.judged:
+            return SILENT
+        ruling = judge_document(permit, columns, self.topics, self.says_to_readers)
+        if ruling.why_edit_waits and any(
+            columns[name] != getattr(permit.post, name) for name in ("title", "source")
+        ):
+            raise ChangeWaits(permit.actor, columns["title"], columns["source"], ruling.why_edit_waits)
+        return ruling
+
+    def _tell(self, permit: gate.Permit, outcome: Outcome) -> None:
+        """Leave the event of a publication; of what is looked at first, when it comes out."""
+        post = outcome.post
+        if post.state == PostState.HELD and not Held.objects.filter(post=post).exists():
+            hold_back(post, self.published_verb, at=outcome.at)
+        elif outcome.made or outcome.changed:
+            verb = self.published_verb if outcome.made else self.changed_verb
+            about = None if outcome.made else post.author
+            record(verb, permit.actor, about=about, post=post, at=outcome.at, **self.event_data())
+
+    def _make(
+        self, permit: gate.Permit, columns: dict[str, Any], ruling: Ruling, moment: datetime
+    ) -> Outcome:
         self.post = Post.objects.create(
             kind=self.post_kind,
+            state=ruling.state_of_new,
             space=permit.space,
             author=self.writer(permit.actor),
             created=moment,
@@ -177,7 +222,9 @@ class DocumentPage(Page):
         type(self).objects.filter(pk=self.pk).update(post=self.post)
         return Outcome(self.post, made=True, changed=True, at=moment)
 
-    def _refresh(self, permit: gate.Permit, columns: dict[str, Any], moment: datetime) -> Outcome:
+    def _refresh(
+        self, permit: gate.Permit, columns: dict[str, Any], ruling: Ruling, moment: datetime
+    ) -> Outcome:
         post = permit.post
         changed = any(getattr(post, name) != columns[name] for name in ("title", "source", "text"))
         if changed:
@@ -189,7 +236,7 @@ class DocumentPage(Page):
             post.revision += 1
             post.edited = moment
         if post.state == PostState.DRAFT:
-            post.state = PostState.PUBLISHED
+            post.state = ruling.state_of_new
         post.save()
         return Outcome(post, made=False, changed=changed, at=moment)
 

@@ -32,6 +32,8 @@ MESSAGES = {
 """What travels over `/ws/`."""
 MAILS = {
     "notify/mail/digest.txt": "the recipient, as they asked: notices about posts they may see when it is sent",
+    "notify/mail/letter.txt": "the recipient, as they asked: a post they may see when it is sent; an address to reply",
+    "mailin/refused.txt": "who replied by mail: why it was not posted, and their own text",
     "account/email/*": "the person's own address: confirming it, a forgotten password, a changed one",
     "network/mail/monthly.txt": "knowledge managers who subscribed: findings of the suppressed report and a link",
 }

@@ -18,7 +18,7 @@ from intranet.content.models import Post
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.moderation.models import Appeal
 from intranet.moderation.queue import moderates_something
-from intranet.moderation.standing import held
+from intranet.moderation.standing import edits, held
 
 View = Callable[..., HttpResponse]
 STATUS = {LOCKED: 423, "slow_mode": 429, "too_many_flags": 429}
@@ -79,7 +79,7 @@ def done_or_refused(
 def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     """The parts of the moderators' desk with what waits in each."""
     person = request.user
-    waits = held.waiting(person).count()
+    waits = held.waiting(person).count() + edits.waiting_edits(person).count()
     appeals = Appeal.objects.open().for_moderator(person).count()
     rows = (
         ("queue", "moderation:queue", _("Cases"), ""),

@@ -76,6 +76,7 @@ class FlagSource(TextChoices):
     REQUEST = "request", _("Request of the community's owner")
     RULE = "rule", _("Rule")
     MODERATOR = "moderator", _("Moderator")
+    CLASSIFIER = "classifier", _("Suggestion")
 
 
 class Outcome(TextChoices):
@@ -94,6 +95,7 @@ class Outcome(TextChoices):
     SUSPEND = "suspend", _("Suspend everywhere")
     ESCALATE = "escalate", _("Escalate")
     REFUSE = "refuse", _("Do not publish")
+    REFUSE_EDIT = "refuse_edit", _("Do not publish the change")
 
 
 SEVERITY = {
@@ -101,6 +103,7 @@ SEVERITY = {
     Outcome.ACCEPTED: 0,
     Outcome.ASK_TO_EDIT: 1,
     Outcome.MOVE: 1,
+    Outcome.REFUSE_EDIT: 1,
     Outcome.UNLIST: 2,
     Outcome.WARN: 2,
     Outcome.LOCK: 2,

@@ -4,7 +4,7 @@ from intranet.moderation.appeals.models import Appeal
 from intranet.moderation.cases.models import Case, CaseNote, Decision, Flag, Recusal, Redaction, Unlisted
 from intranet.moderation.locking.models import Lock
 from intranet.moderation.penalties.models import Penalty
-from intranet.moderation.standing.models import Closure, Held, LookFirst, Standing
+from intranet.moderation.standing.models import Closure, Held, HeldEdit, LookFirst, Standing
 
 __all__ = [
     "Appeal",
@@ -14,6 +14,7 @@ __all__ = [
     "Decision",
     "Flag",
     "Held",
+    "HeldEdit",
     "Lock",
     "LookFirst",
     "Penalty",

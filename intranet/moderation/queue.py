@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from intranet.access import visibility
 from intranet.content.models import Space
-from intranet.moderation.models import Case, Recusal
+from intranet.moderation.kinds import FlagSource
+from intranet.moderation.models import Case, Flag, Recusal
 from intranet.people.models import User
 
 HIGH, MEDIUM = 24.0, 6.0
@@ -41,7 +42,7 @@ def grade(value: float) -> str:
 def waiting_for(person: User, now: datetime, *, mine: bool = False) -> list[Case]:
     """Open cases that `person` handles, the riskiest first; a constant number of queries.
 
-    Each has `flag_count`, `weight`, `grade`, and `party`: whether the person said that they are party to it. What was
+    Each has `flag_count`, `weight`, `grade`, `suggested`: whether likeness brought it up, and `party`: whether the person said that they are party to it. What was
     escalated comes first and waits for moderators of the whole organisation.
     """
     cases = (
@@ -55,6 +56,7 @@ def waiting_for(person: User, now: datetime, *, mine: bool = False) -> list[Case
         cases.annotate(
             flag_count=Count("flags"),
             weight=Coalesce(Sum("flags__weight"), 0.0, output_field=FloatField()),
+            suggested=Exists(Flag.objects.filter(case=OuterRef("pk"), source=FlagSource.CLASSIFIER)),
             party=Exists(Recusal.objects.filter(case=OuterRef("pk"), person=person)),
         ).order_by("due")[:200]
     )

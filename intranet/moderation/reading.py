@@ -68,7 +68,9 @@ class CaseFile:
 
     @cached_property
     def flags(self) -> list[Flag]:
-        return list(self.case.flags.select_related("reporter", "clause__version__policy"))
+        return list(
+            self.case.flags.select_related("reporter", "clause__version__policy", "likeness__learned")
+        )
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -5,6 +5,7 @@ from django.urls import path
 from intranet.moderation.appeals import views as appeals
 from intranet.moderation.cases import views as cases
 from intranet.moderation.locking import views as locking
+from intranet.moderation.standing import looking
 from intranet.moderation.standing import views as standing
 
 app_name = "moderation"
@@ -25,8 +26,10 @@ urlpatterns = [
     path("places/<slug:slug>/lock/", locking.lock_place, name="lock_place"),
     path("places/<slug:slug>/look-first/", standing.look_first, name="look_first"),
     path("pages/<int:pk>/lock/", locking.lock_page, name="lock_page"),
-    path("held/", standing.waiting, name="held"),
-    path("held/<slug:public_id>/", standing.look, name="look"),
+    path("held/", looking.waiting, name="held"),
+    path("held/<slug:public_id>/", looking.look, name="look"),
+    path("held/<slug:public_id>/change/", looking.look_at_change, name="look_at_change"),
+    path("waits/<slug:public_id>/", looking.waits, name="waits"),
     path("reopen/<slug:public_id>/", standing.reopen, name="reopen"),
     path("mine/", appeals.mine, name="mine"),
     path("decisions/<int:pk>/", appeals.notice, name="notice"),

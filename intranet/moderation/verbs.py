@@ -3,13 +3,14 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intranet.activity.verbs import ABOUT, Verb, declare
+from intranet.activity.verbs import ABOUT, ACTOR, Verb, declare
 
-NOTICE, LOCK_NOTICE, CASE, APPEAL = (
+NOTICE, LOCK_NOTICE, CASE, APPEAL, WAITS = (
     "moderation:notice",
     "moderation:lock_notice",
     "moderation:case",
     "moderation:appeal",
+    "moderation:waits",
 )
 
 
@@ -35,7 +36,26 @@ SILENCED = _told("silenced", _("Your right to write in {space} is paused"), "loc
 SUSPENDED = _told("suspended", _("Your right to write is paused"), "lock")
 LIFTED = _told("lifted", _("You can write again"), "lock-open")
 MOVED_BY_MODERATOR = _told("moved_by_moderator", _("{post} was moved"), "split")
-HELD_BACK = declare(Verb("held_back", _("{post} waits for a moderator"), "hourglass"))
+HELD_BACK = declare(
+    Verb(
+        "held_back",
+        _("{post} waits for a moderator"),
+        "hourglass",
+        tells=frozenset({ABOUT, ACTOR}),
+        page=WAITS,
+    )
+)
+EDIT_HELD = declare(
+    Verb(
+        "edit_held",
+        _("Your change of {post} waits for a moderator"),
+        "hourglass",
+        tells=frozenset({ABOUT, ACTOR}),
+        page=WAITS,
+    )
+)
+EDIT_PUBLISHED = _told("edit_published", _("Your change of {post} was published"), "check", "")
+EDIT_REFUSED = _told("edit_refused", _("Your change of {post} was not published"), "scale")
 HELD_PUBLISHED = _told("held_published", _("{post} was published"), "check", "")
 HELD_REFUSED = _told("held_refused", _("{post} was not published"), "scale")
 DECIDED = declare(Verb("decided", _("{actor} decided a case"), "scale"))

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from intranet.notify.models import Digest, Notification, Rhythm
 from intranet.notify.reading import Line, lines
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import words_of
 from intranet.settings.product import DIGEST_DAY, DIGEST_LINES
 
 SALT = "kesher.digest"
@@ -81,6 +82,12 @@ def _send(pk: int, day: date) -> bool:
     return sent
 
 
+def _disclosed(line: Line) -> list[str]:
+    """What readers should know about the post that a line is about; nothing for a line about several."""
+    post = line.notification.event.post
+    return words_of(post) if post and max(line.unseen, line.total) == 1 else []
+
+
 def _deliver(person: User, found: list[Line], *, more: bool) -> bool:
     """One mail: the sentences of the inbox with their addresses, and a link that stops the mails."""
     base = settings.WAGTAILADMIN_BASE_URL
@@ -88,7 +95,8 @@ def _deliver(person: User, found: list[Line], *, more: bool) -> bool:
     context = {
         "name": person.get_short_name(),
         "lines": [
-            (unescape(strip_tags(line.words)), f"{base}/inbox/{line.notification.pk}/") for line in found
+            (unescape(strip_tags(line.words)), f"{base}/inbox/{line.notification.pk}/", _disclosed(line))
+            for line in found
         ],
         "more": more,
         "inbox": f"{base}/inbox/",

@@ -170,6 +170,7 @@ class Rhythm(models.TextChoices):
     """How often what was not seen is sent by mail."""
 
     NEVER = "never", _("Never")
+    DIRECT = "direct", _("At once")
     DAILY = "daily", _("Every morning")
     WEEKLY = "weekly", _("Every Sunday morning")
 

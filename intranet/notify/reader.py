@@ -8,8 +8,10 @@ from intranet.activity import readers
 from intranet.activity.models import Event
 from intranet.content.kinds import PostState
 from intranet.notify import channel
-from intranet.notify.models import Notification
+from intranet.notify.models import Digest, Notification, Rhythm
 from intranet.notify.recipients import recipients
+from intranet.notify.tasks import send_letters
+from intranet.runtime.tasks import enqueue_once
 
 NEW_POST_VERBS = frozenset({"answered", "replied", "commented"})
 
@@ -40,7 +42,12 @@ class NotificationReader:
             ),
             ignore_conflicts=True,
         )
-        channel.tell({person for reasons in told.values() for person in reasons})
+        people = {person for reasons in told.values() for person in reasons}
+        channel.tell(people)
+        for person in Digest.objects.filter(person__in=people, rhythm=Rhythm.DIRECT).values_list(
+            "person", flat=True
+        ):
+            enqueue_once(send_letters, person)
         for event in events:
             if event.verb in NEW_POST_VERBS and event.post.state == PostState.PUBLISHED:
                 channel.announce_post(event.post)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.tasks import task
 
-from intranet.notify import bookmarks, digests
+from intranet.notify import bookmarks, digests, letters
 from intranet.runtime.surfaces import surface
 
 
@@ -13,6 +13,15 @@ from intranet.runtime.surfaces import surface
 def remind_of_bookmarks() -> int:
     """Tell of bookmarks whose day has come; safe to run twice."""
     return bookmarks.remind()
+
+
+@task()
+@surface(
+    "to each person who wants each notice by mail: what was said in posts that they may see when it is sent"
+)
+def send_letters(person: int | None = None) -> int:
+    """Send the notices that wait, each as a mail of its own; safe to run twice."""
+    return letters.send_letters(person)
 
 
 @task()

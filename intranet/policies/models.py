@@ -52,6 +52,7 @@ class PolicyPage(DocumentPage):
     """The writing room of one policy. Its published versions are `PolicyVersion`s, its social face is `post`."""
 
     post_kind = PostKind.POLICY
+    judged = False
     published_verb = POLICY_PUBLISHED
     changed_verb = POLICY_CHANGED
 

@@ -1,4 +1,4 @@
-"""Deeds that every kind of post shares: start a thread, reply, edit, react, remove.
+"""Deeds that every kind of post shares: start a thread, reply, react, remove; `editing` changes what is there.
 
 Each passes the gate, changes the tables and leaves one event, in one transaction. Apps call them with their own
 verbs and add what only their kind has. None takes a request or makes HTML.
@@ -17,30 +17,25 @@ from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.verbs import Verb
-from intranet.attachments.actions import attach, waiting
+from intranet.attachments.actions import attach
 from intranet.content import voices
 from intranet.content.composing import compose
 from intranet.content.kinds import PostState, ReactionKind
-from intranet.content.models import Post, Reaction, Revision, Space
+from intranet.content.models import Post, Reaction, Space
 from intranet.content.placing import fitting
 from intranet.content.tagging import set_tags
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.policies.disclosing import set_disclosures
+from intranet.posting.editing import EditConflict, edit, waits
 from intranet.posting.once import Writer, Written, already_written, digest_of, written_meanwhile
 from intranet.posting.reach import must_not_reach_too_many
+from intranet.posting.sealed import must_not_show
 from intranet.posting.telling import tell
-from intranet.posting.verbs import EDITED, HELPED, REMOVED, THANKED, VOTED
+from intranet.posting.verbs import HELPED, REMOVED, THANKED, VOTED
 from intranet.rules.applying import judge
 
-
-def _must_not_show(writer: Writer, source: str) -> None:
-    """A file tells whose it is, by its name and by what is in it: none goes with a sealed name."""
-    if writer.is_sealed and waiting(writer.person, source):
-        sentence = _(
-            "A file can show who you are, so none goes with an anonymous text. Remove it and send again."
-        )
-        raise Refused(refuse("file_anonymous", sentence))
+__all__ = ["EditConflict", "Written", "edit", "react", "remove", "reply", "start", "waits"]
 
 
 def start(
@@ -71,7 +66,7 @@ def start(
     with gate.permit(author, Deed.START, space=space) as permit:
         if earlier := written_meanwhile(writer, digest):
             return earlier
-        _must_not_show(writer, source)
+        must_not_show(writer, source)
         composed = compose(kind=kind, title=title, source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
         ruling = judge(permit, composed.columns, tags=tags, disclosures=disclosures, at=moment)
@@ -123,7 +118,7 @@ def reply(
                     "moving", _("This is being moved right now. Your text is kept; try again in a moment.")
                 )
             )
-        _must_not_show(writer, source)
+        must_not_show(writer, source)
         kind, below = fitting(kind, root, permit.post)
         composed = compose(kind=kind, title="", source=source, author=permit.actor, space=permit.space)
         must_not_reach_too_many(permit.actor, permit.space, composed.mentioned)
@@ -154,62 +149,6 @@ def reply(
         ruling.follow(post)
         tell(verb, composed, post, moment, about=below.author)
         return Written(post, created=True)
-
-
-class EditConflict(Exception):
-    """The post was edited meanwhile; `current` is what it says now."""
-
-    def __init__(self, current: Post) -> None:
-        super().__init__("edited meanwhile")
-        self.current = current
-
-
-def edit(
-    *,
-    editor: User,
-    post: Post,
-    source: str,
-    base_revision: int,
-    title: str | None = None,
-    tags: Sequence[str] | None = None,
-) -> Post:
-    """Replace the text of `post`, keeping what it said as a revision.
-
-    Raises `Refused` by the gate and `EditConflict` when `base_revision` is not the current one. An edit that
-    says the same as the post already does changes nothing.
-    """
-    with gate.permit(editor, Deed.EDIT, post=post) as permit:
-        current = permit.post
-        new_title = current.title if title is None else title
-        unchanged = (new_title, source) == (current.title, current.source)
-        if base_revision != current.revision and not unchanged:
-            raise EditConflict(current)
-        if tags is not None:
-            set_tags(current, tags)
-        if unchanged:
-            return current
-        speaker = voices.voice_of(permit.actor, current)
-        _must_not_show(Writer(permit.actor, speaker, None), source)
-        composed = compose(
-            kind=current.kind, title=new_title, source=source, author=permit.actor, space=permit.space
-        )
-        ruling = judge(permit, composed.columns, tags=tags)
-        attach(owner=permit.actor, source=source, post=current, below=current)
-        Revision.objects.create(
-            post=current,
-            number=current.revision,
-            title=current.title,
-            source=current.source,
-            editor=speaker,
-        )
-        for column, value in composed.columns.items():
-            setattr(current, column, value)
-        current.revision += 1
-        current.edited = timezone.now()
-        current.save()
-        ruling.follow(current)
-        record(EDITED, speaker, about=current.author, post=current, revision=current.revision)
-        return current
 
 
 _REACTION_VERBS = {

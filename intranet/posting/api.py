@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from intranet.access.verdict import Refused, refuse
@@ -48,6 +48,7 @@ class Edited(Schema):
     source: str
     base_revision: int = Field(ge=1, le=2_000_000_000)
     title: str | None = None
+    disclosures: list[str] | None = None
 
 
 class Vote(Schema):
@@ -97,20 +98,29 @@ def _lock_of(post: Post) -> Lock | None:
 
 @router.patch(
     "/posts/{slug:public_id}",
-    response={200: ReplyShape, 409: StaleProblem, 423: LockedProblem, **REFUSALS},
+    response={200: ReplyShape, 202: ReplyShape, 409: StaleProblem, 423: LockedProblem, **REFUSALS},
     summary="Edit a post",
 )
 @surface("a post the reader may see, through the gate")
-def edit(request: HttpRequest, public_id: str, said: Edited) -> dict[str, Any]:
-    """Replace the text of a post, based on the revision that was read; a stale one is answered with 409."""
+def edit(request: HttpRequest, public_id: str, said: Edited) -> Status:
+    """Replace the text of a post, based on the revision that was read; a stale one is answered with 409.
+
+    Without `disclosures` those of the post stay. A change that a moderator looks at first is answered with 202 and the
+    post as readers still have it.
+    """
     post = visible_post(request.user, public_id)
     if post.kind in DOCUMENT_KINDS:
         raise Refused(refuse("document", _("This is a document: edit it where it was written.")))
     title = said.title if post.root is None else None
     edited = actions.edit(
-        editor=request.user, post=post, source=said.source, base_revision=said.base_revision, title=title
+        editor=request.user,
+        post=post,
+        source=said.source,
+        base_revision=said.base_revision,
+        title=title,
+        disclosures=said.disclosures,
     )
-    return reply_shape(edited, _lock_of(edited))
+    return Status(202 if actions.waits(edited) else 200, reply_shape(edited, _lock_of(edited)))
 
 
 @router.put(

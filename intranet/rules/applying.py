@@ -7,31 +7,36 @@ answers for. Whatever it does cites its clause, in the version that holds now.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from intranet.access import visibility
-from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused
-from intranet.content.kinds import PostState
+from intranet.content import voices
+from intranet.content.kinds import PostState, SpaceKind
 from intranet.content.models import Post, PostTag, Space
 from intranet.content.tagging import tags_named
 from intranet.moderation import gate, locks
 from intranet.moderation.actions import report_by_rule
 from intranet.moderation.kinds import Scope
 from intranet.moderation.standing import held
+from intranet.moderation.standing.edits import Why
 from intranet.people.models import User
 from intranet.policies.disclosures.requirements import asking_for
 from intranet.policies.models import ClauseVersion
 from intranet.rules import compiled
-from intranet.rules.facts import said_in
+from intranet.rules.adding import REWRITING, added_by
+from intranet.rules.facts import said_in, told_kinds
 from intranet.rules.judging import Hit
 from intranet.rules.kinds import RuleAction
 from intranet.rules.models import Judgement
 from intranet.settings.product import MAX_TAGS
+
+Spoken = tuple[dict[str, Any], Hit]
+"""A rule that speaks, as its version has it, and what it found."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +45,46 @@ class Ruling:
 
     permit: gate.Permit
     version: int | None = None
-    hits: list[tuple[dict[str, Any], Hit]] = field(default_factory=list)
+    hits: list[Spoken] = field(default_factory=list)
+    fresh: list[Spoken] = field(default_factory=list)
+    """Those that did not speak of what the post says now; of a new post all of them."""
+    answerable: bool = True
+    """Whether whoever writes can say what readers should know: not an editor of somebody else's post."""
 
-    def with_action(self, *actions: str) -> list[tuple[dict[str, Any], Hit]]:
-        """The rules with one of `actions` that spoke."""
-        return [(rule, hit) for rule, hit in self.hits if rule["action"] in actions]
+    def with_action(self, *actions: str) -> list[Spoken]:
+        """The rules with one of `actions` that speak anew."""
+        return [(rule, hit) for rule, hit in self.fresh if rule["action"] in actions]
+
+    @property
+    def why_edit_waits(self) -> Why | None:
+        """Why the edit is looked at before readers get it; None when it is not. Moderators are not held."""
+        permit = self.permit
+        out = permit.post is not None and permit.post.state == PostState.PUBLISHED
+        if not out or self._sealed or self._decides_itself:
+            return None
+        for rule, hit in self.with_action(RuleAction.HOLD):
+            return Why(in_force(rule["clause"]), rule["name"], hit.excerpt)
+        return Why() if held.state_of_new(permit) == PostState.HELD else None
 
     @property
     def state_of_new(self) -> str:
         """`held` when a rule, or an arrangement of the place, wants the post looked at first. Moderators are not held."""
         state = held.state_of_new(self.permit)
         stops = self.with_action(RuleAction.HOLD)
-        if stops and not visibility.moderates_space(self.permit.actor, self.permit.space):
+        if stops and not self._decides_itself:
             return PostState.HELD
         return state
+
+    @property
+    def looked_at(self) -> Ruling:
+        """The same for a text that a moderator has looked at: what spoke is noted, and nothing else follows."""
+        return replace(self, fresh=[])
 
     def follow(self, post: Post) -> None:
         """Do what follows for `post`, just written, and note which version judged it."""
         if self.version is None:
             return
-        for rule, hit in self.with_action(*self._flagging()):
+        for rule, hit in self.with_action(RuleAction.FLAG, *self._asked_in_vain):
             _flag(post, rule, hit)
         for rule, hit in self.with_action(RuleAction.LOCK):
             _lock(post, rule, hit)
@@ -72,11 +97,30 @@ class Ruling:
             hits=[_noted(rule, hit) for rule, hit in self.hits],
         )
 
-    def _flagging(self) -> Sequence[str]:
-        """An edit is neither held, which would hide what people already read, nor refused for what cannot be said there."""
-        if self.permit.deed == Deed.EDIT:
-            return RuleAction.FLAG, RuleAction.HOLD, RuleAction.DISCLOSE
-        return (RuleAction.FLAG,)
+    @property
+    def _decides_itself(self) -> bool:
+        """Whether who writes is who would look: moderators, and in a blog only those of the whole organisation, since
+        everybody runs their own."""
+        person, space = self.permit.actor, self.permit.space
+        if space.kind == SpaceKind.BLOG:
+            return person.moderates_everywhere
+        return visibility.moderates_space(person, space)
+
+    @property
+    def _asked_in_vain(self) -> Sequence[str]:
+        """Where a text can neither wait nor be answered for, a person looks."""
+        return (
+            *(() if self.answerable else (RuleAction.DISCLOSE,)),
+            *((RuleAction.HOLD,) if self._sealed else ()),
+        )
+
+    @property
+    def _sealed(self) -> bool:
+        """Whether an edit is a sealed writer's: what waits would say whose it is."""
+        post = self.permit.post
+        return (
+            self.permit.deed in REWRITING and post is not None and voices.sealed_for(self.permit.actor, post)
+        )
 
 
 def judge(
@@ -86,22 +130,35 @@ def judge(
     tags: Collection[str] | None = None,
     disclosures: Collection[str] | None = None,
     at: datetime | None = None,
+    answerable: bool = True,
 ) -> Ruling:
     """What the rules that hold now say of a text that `permit` lets somebody write; `columns` as `compose` gives them.
 
-    Raises `Refused` (`disclosure_missing`) when a rule asks for a disclosure that is not there.
+    Asked before anything is written: a post that is there is judged as it says now, and of an edit only what it adds
+    counts. `answerable` says whether the writer can say what readers should know. Raises `Refused`
+    (`disclosure_missing`) when a rule asks for a disclosure that is not there.
     """
     rules = compiled.current()
     if rules is None:
         return Ruling(permit)
     moment = at or timezone.now()
     said = said_in(permit, columns, rules, tags=tags, disclosures=disclosures, at=moment)
-    ruling = Ruling(permit, rules.version, rules.speaking(said, permit.space))
-    if permit.deed != Deed.EDIT:
-        for rule, _hit in ruling.with_action(RuleAction.DISCLOSE):
-            if rule["then"] not in {line.lstrip("!").partition("=")[0] for line in disclosures or ()}:
-                raise Refused(asking_for(rule["then"], in_force(rule["clause"])))
+    hits = rules.speaking(said, permit.space)
+    fresh = added_by(permit, hits, said, rules, moment) if permit.post and permit.deed in REWRITING else hits
+    ruling = Ruling(permit, rules.version, hits, _unanswered(permit, fresh, disclosures), answerable)
+    for rule, _hit in ruling.with_action(RuleAction.DISCLOSE) if answerable else ():
+        raise Refused(asking_for(rule["then"], in_force(rule["clause"])))
     return ruling
+
+
+def _unanswered(permit: gate.Permit, hits: list[Spoken], disclosures: Collection[str] | None) -> list[Spoken]:
+    """`hits` without those that ask for a disclosure which is there."""
+    if not any(rule["action"] == RuleAction.DISCLOSE for rule, _hit in hits):
+        return hits
+    told = set(told_kinds(permit, disclosures))
+    return [
+        (rule, hit) for rule, hit in hits if rule["action"] != RuleAction.DISCLOSE or rule["then"] not in told
+    ]
 
 
 def in_force(clause: int) -> ClauseVersion:

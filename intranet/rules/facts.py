@@ -35,7 +35,7 @@ def said_in(
         title=str(columns["title"]),
         text=str(columns["text"]),
         tags=frozenset(_topics(permit, tags) if rules.topics else ()),
-        disclosures=frozenset(_told(permit, disclosures) if DISCLOSURE in rules.kinds else ()),
+        disclosures=frozenset(told_kinds(permit, disclosures) if DISCLOSURE in rules.kinds else ()),
         links=len(LINK.findall(str(columns["html"]))),
         author_days=(at - permit.actor.created).days,
         author_posts_last_hour=_posts_in_the_hour(permit, at) if VOLUME in rules.kinds else 0,
@@ -50,15 +50,18 @@ def _topics(permit: Permit, tags: Iterable[str] | None) -> Iterable[str]:
     return [name for pair in names for name in pair if name]
 
 
-def _told(permit: Permit, disclosures: Iterable[str] | None) -> Iterable[str]:
+def told_kinds(permit: Permit, disclosures: Iterable[str] | None) -> Iterable[str]:
+    """The kinds of `disclosures`; of those that the post carries when None."""
     if disclosures is not None:
         return [told.kind for told in read(disclosures)]
+    if permit.post is None:
+        return ()
     return Disclosure.objects.filter(post=permit.post).values_list("kind", flat=True)
 
 
 def _posts_in_the_hour(permit: Permit, at: datetime) -> int:
     hour = Post.objects.filter(author=permit.actor, created__gt=at - timedelta(hours=1), created__lte=at)
-    return hour.count() + (permit.deed != Deed.EDIT)
+    return hour.count() + (permit.post is None or permit.deed == Deed.REPLY)
 
 
 def _quiet_days(permit: Permit, at: datetime) -> int:

@@ -41,6 +41,8 @@ def main(arguments: list[str]) -> int:
         catalogues.compile_stale()
         with database_up() as cluster:
             _prepare()
+            if cluster:
+                cluster.settle()
             _serve(host, port, cluster, demo=not chosen.no_demo)
     except (CannotServe, PostgresError) as error:
         print(f"kesher: {error}", file=sys.stderr)

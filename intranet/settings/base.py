@@ -102,6 +102,7 @@ TEMPLATES = [
                 "policies": "intranet.policies.tags",
                 "follow": "intranet.notify.tags",
                 "keeping": "intranet.keeping.tags",
+                "rules": "intranet.rules.tags",
             },
         },
     }
@@ -169,6 +170,9 @@ PERIODIC_TASKS: dict[str, str] = {
     "communities.reminding.tasks.remind": "*/3 * * * *",
     "intranet.notify.tasks.remind_of_bookmarks": "10 5-20 * * *",
     "intranet.notify.tasks.send_digests": "30 6 * * *",
+    "intranet.likeness.tasks.learn_from_decisions": "20 3 * * *",
+    "intranet.likeness.tasks.suggest_cases": "*/10 * * * *",
+    "intranet.notify.tasks.send_letters": "*/5 * * * *",
     "intranet.policies.acknowledging.tasks.remind": "20 7 * * 0-5",
     "kms.network.tasks.look_after_packs": "20 2 * * *",
     "kms.network.tasks.send_monthly_reports": "0 6 2-31 * *",
@@ -183,6 +187,9 @@ PERIODIC_TASKS: dict[str, str] = {
 MAILERS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
+
+REPLY_DOMAIN = os.environ.get("KESHER_REPLY_DOMAIN", "")
+"""The domain of addresses to which people reply to mails; replies by mail are off without it."""
 
 LOGGING = logs.configuration()
 LOGGING_CONFIG = "intranet.runtime.logs.configure"

@@ -26,6 +26,15 @@ BOOKMARK_NOTE_MAX: Final = 240
 DIGEST_LINES: Final = 20
 """Threads in one mail; what is more is counted, and read in the inbox."""
 
+LETTERS_AT_ONCE: Final = 50
+"""Mails of their own in one go to one person; what is more waits for the next one, minutes later."""
+
+MAIL_REPLY_DAYS: Final = 30
+"""How long one can reply to a mail: an answer after a month belongs on the page, where one sees what came since."""
+
+MAIL_MAX_BYTES: Final = 10_000_000
+"""The largest message that is read. Attachments are left out, but phones send them along."""
+
 DIGEST_DAY: Final = 6
 """Day of the weekly mail, Monday being 0: Sunday, when the working week begins."""
 
@@ -188,6 +197,18 @@ SILENCE_LADDER: Final = (24, 72, 168, 720)
 
 LADDER_MEMORY_DAYS: Final = 365
 """A silence that is older than a year no longer lifts the next one."""
+
+LIKENESS_MIN: Final = 20
+"""Decided posts under a clause before anything is said to be like them: fewer are an anecdote."""
+
+LIKENESS_THRESHOLD: Final = 0.8
+"""How likely a likeness has to be before it is suggested. Naive Bayes is too sure of itself, so this is no probability."""
+
+LIKENESS_EXAMPLES: Final = 4_000
+"""The latest decisions, and as many flags and ordinary posts, that are learned from: seconds of work, a night's task."""
+
+LIKENESS_AT_ONCE: Final = 500
+"""New posts that are looked at in one go, every ten minutes."""
 
 LIKE_CASES_DAYS: Final = 365
 """Decisions of the last year are compared with each other."""

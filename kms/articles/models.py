@@ -87,6 +87,10 @@ class ArticlePage(DocumentPage):
     exclude_fields_in_copy = ["post", "key", "answer"]
 
     @property
+    def topics(self) -> list[str]:
+        return self.tag_list
+
+    @property
     def room(self) -> Space:
         return self.space
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.access.verdict import Refused
 from intranet.content.models import Post
+from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
 from intranet.posting.writing import status_of
@@ -75,6 +76,9 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("articles:article", key)
             except Refused as refusal:
+                if change_waits(refusal):
+                    messages.success(request, str(refusal.verdict.message))
+                    return redirect("articles:article", key)
                 verdict, status = refusal.verdict, status_of(refusal.verdict)
     context = {"page": page, "space": page.space, "form": form, "verdict": verdict}
     return render(request, "articles/edit.html", context, status=status)

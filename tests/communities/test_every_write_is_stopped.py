@@ -9,12 +9,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.core import mail as mails
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from blogs.actions import EntryText, publish, save_draft
@@ -23,6 +25,8 @@ from intranet.access.deeds import Deed
 from intranet.api import routes
 from intranet.content.models import Post, PostTag, Reaction, Revision
 from intranet.content.public_ids import new_public_id
+from intranet.mailin.addresses import address_for
+from intranet.mailin.receiving import receive
 from intranet.management.surfaces import APPS
 from intranet.moderation import gate, locks
 from intranet.moderation.kinds import STOPPED_BY, Scope
@@ -75,6 +79,23 @@ def program(route: str, deed: Deed, who: str, target: str, address: str, body: s
     return Way(route, deed, who, target, act)
 
 
+def mail(who: str, target: str) -> Way:
+    """A way by replying to a mail: what the refusal says comes back by mail as well."""
+
+    def act(client: Client, world: World) -> HttpResponse:
+        person, post = getattr(world.cast, who), getattr(world, target)
+        message = EmailMessage()
+        message["From"], message["To"] = person.email, address_for(person, post)
+        message["Message-ID"] = f"<{new_public_id()}@phone.example>"
+        message.set_content("Late")
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            received = receive(message.as_bytes())
+        status = {"posted": 302, "locked": 423}[received.outcome]
+        return HttpResponse(mails.outbox.pop().body if status == 423 else b"", status=status)
+
+    return Way("receive_mail", Deed.REPLY, who, target, act)
+
+
 def filled(text: str, world: World) -> str:
     for name in ("asked", "answered", "entry"):
         text = text.replace(f"<{name}>", getattr(world, name).public_id)
@@ -94,6 +115,9 @@ WAYS = [
     page("communities:deed", Deed.ACCEPT, "noa", "answered", "/t/<asked>/deed/", accept="<answered>:1"),
     page("blogs:post", Deed.REPLY, "hiba", "entry", "/blogs/p/<entry>/", source="Late", client_token="token-0001"),
     page("blogs:thank", Deed.REACT, "hiba", "entry", "/blogs/p/<entry>/thank/", value="1"),
+    mail("hiba", "asked"),
+    mail("hiba", "answered"),
+    mail("hiba", "entry"),
     program(f"POST {THREADS}", Deed.START, "hiba", "space", "/communities/open-talk/threads",
             '{"kind": "discussion", "title": "Late", "source": "Late"}'),
     program(f"POST {REPLIES}", Deed.REPLY, "hiba", "asked", "/threads/<asked>/replies", '{"source": "Late"}'),
@@ -259,6 +283,7 @@ BESIDE = (
                     "lock_page",
                     "look",
                     "reopen",
+                    "look_at_change",
                 ]
             )
         ),
@@ -369,6 +394,7 @@ BESIDE |= {
             "rules:edit",
             "rules:starter",
             "rules:switch",
+            "likeness:switch",
         ),
         JUDGES,
     ),
@@ -388,6 +414,7 @@ BESIDE |= {
 def test_every_way_to_write_is_tried_or_said_to_be_beside_locks():
     found = set(addresses(get_resolver().url_patterns))
     found |= {where for where, _function in routes() if not where.startswith("GET")}
+    found |= {"receive_mail"}
     assert found - {way.surface for way in WAYS} - set(BESIDE) == set()
 
 
@@ -399,6 +426,9 @@ def test_every_deed_is_stopped_by_a_scope_or_said_not_to_be():
 @pytest.fixture
 def world(cast, settings) -> World:
     settings.KESHER_RATE_LIMITS = False
+    settings.REPLY_DOMAIN = "mail.kesher.example"
+    User.objects.filter(pk=cast.hiba.pk).update(email="hiba@kesher.example")
+    cast.hiba.refresh_from_db()
     asked = make.question(cast.noa, cast.open)
     blog = open_blog(owner=cast.noa)
     text = EntryText(title="Forty gearboxes", source="The seals were fine.")

@@ -26,7 +26,8 @@ def test_a_place_is_looked_at_first_and_a_post_comes_out_as_if_written_then(cast
     readers.catch_up_all()
     assert answer.state == PostState.HELD
     assert QuestionDetail.objects.get(post=asked).state == "unanswered"
-    assert Notification.objects.filter(event__post=answer).count() == 0
+    waits = Notification.objects.filter(event__post=answer).values_list("recipient__username", "event__verb")
+    assert list(waits) == [("hiba", "held_back")]
     assert Post.objects.visible_to(cast.alex).filter(pk=answer.pk).count() == 0
     assert "Waiting for a moderator" in sign_in(cast.hiba).get(asked.get_absolute_url()).content.decode()
     assert [row.post for row in held.waiting(cast.owner)] == [answer]
@@ -36,7 +37,12 @@ def test_a_place_is_looked_at_first_and_a_post_comes_out_as_if_written_then(cast
     readers.catch_up_all()
     assert QuestionDetail.objects.get(post=asked).state == "answered"
     told = Notification.objects.filter(event__post=answer).values_list("recipient__username", "event__verb")
-    assert set(told) == {("noa", "answered"), ("alex", "mentioned"), ("hiba", "held_published")}
+    assert set(told) == {
+        ("noa", "answered"),
+        ("alex", "mentioned"),
+        ("hiba", "held_back"),
+        ("hiba", "held_published"),
+    }
 
 
 def test_a_refused_post_keeps_its_text_and_its_author_can_appeal(cast, clause, sign_in):

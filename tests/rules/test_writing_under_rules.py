@@ -42,14 +42,6 @@ def test_a_holding_rule_holds_a_reply_until_a_moderator_looks(cast, rule) -> Non
     assert answer(cast.owner, question, SECRET).state == PostState.PUBLISHED
 
 
-def test_an_edit_that_a_rule_would_hold_stays_readable_and_comes_to_the_queue(cast, rule) -> None:
-    rule("hold")
-    post = ask(cast.noa, cast.open, "Gear oil")
-    edited = posting.edit(editor=cast.noa, post=post, source=SECRET, base_revision=1)
-    assert (edited.state, edited.revision) == (PostState.PUBLISHED, 2)
-    assert flagged() == [("Rule to hold", "בסוד המסחרי", "rule")]
-
-
 def test_a_locking_rule_locks_under_its_clause_in_the_name_of_its_author(cast, rule, clause) -> None:
     rule("lock", then="replies")
     post = ask(cast.noa, cast.open, "Trade secrets")

@@ -18,7 +18,7 @@ from intranet.moderation import gate, locks
 from intranet.moderation.cases import outcomes
 from intranet.moderation.kinds import AppealState, Outcome
 from intranet.moderation.models import Appeal, Decision, Held, Lock
-from intranet.moderation.standing import held
+from intranet.moderation.standing import edits, held
 from intranet.moderation.verbs import APPEAL_DECIDED, APPEALED
 from intranet.people.models import User
 from intranet.settings.product import APPEAL_DAYS, APPEAL_REVIEW_HOURS
@@ -141,6 +141,8 @@ def _overturn(permit: gate.Permit, appeal: Appeal) -> None:
             if waits:
                 held.release(permit, waits)
         outcomes.take_back(permit, decision)
+        if decision.outcome == Outcome.REFUSE_EDIT:
+            edits.publish_again(permit)
         decision.overturned_at = timezone.now()
         decision.save(update_fields=["overturned_at"])
         decision.case.flags.update(upheld=False)

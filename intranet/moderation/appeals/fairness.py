@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from intranet.access import visibility
 from intranet.content.models import Space
 from intranet.moderation.cases.seams import rule_called
-from intranet.moderation.kinds import SEVERITY, AppealState, Outcome
+from intranet.moderation.kinds import SEVERITY, AppealState, FlagSource, Outcome
 from intranet.moderation.models import Appeal, Decision, Flag, Lock
 from intranet.people.models import User
 from intranet.people.roles import Role
@@ -98,7 +98,9 @@ def by_rule(person: User, now: datetime) -> list[RuleRate]:
     It says nothing about anybody, so every moderator of the place sees it.
     """
     found: dict[str, RuleRate] = {}
-    flags = Flag.objects.exclude(rule="").filter(case__decisions__in=_decisions(person, now).order_by())
+    flags = Flag.objects.filter(source=FlagSource.RULE).filter(
+        case__decisions__in=_decisions(person, now).order_by()
+    )
     for name, outcome, state in flags.values_list(
         "rule", "case__decisions__outcome", "case__decisions__appeal__state"
     ):

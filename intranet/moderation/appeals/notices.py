@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.kinds import PostKind
+from intranet.content.models import Post
 from intranet.moderation.kinds import Outcome
 from intranet.moderation.models import Appeal, Decision
 from intranet.people.models import User
@@ -65,12 +66,24 @@ MEANINGS = {
     Outcome.REFUSE: Meaning(
         _("Your post was not published"), _("Its text is kept and you can read it. Others cannot.")
     ),
+    Outcome.REFUSE_EDIT: Meaning(
+        _("Your change was not published"),
+        _("Your post stands as it was before. What you wanted it to say is kept below, for you."),
+    ),
 }
 
 
 def meaning_of(decision: Decision) -> Meaning:
     """What `decision` means for the author."""
     return MEANINGS[Outcome(decision.outcome)]
+
+
+_WHERE_EDITED = {PostKind.BLOG_POST: "blogs:edit", PostKind.ARTICLE: "articles:edit"}
+
+
+def edit_address(post: Post) -> str:
+    """Where the author of `post` edits it."""
+    return reverse(_WHERE_EDITED.get(PostKind(post.kind), "communities:edit"), args=[post.public_id])
 
 
 @dataclass
@@ -92,9 +105,7 @@ class Notice:
     @property
     def edit_address(self) -> str:
         """Where the author edits the post."""
-        post = self.decision.case.post
-        name = "blogs:edit" if post.kind == PostKind.BLOG_POST else "communities:edit"
-        return reverse(name, args=[post.public_id])
+        return edit_address(self.decision.case.post)
 
 
 def notices_for(person: User) -> list[Notice]:

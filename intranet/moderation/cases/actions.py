@@ -15,7 +15,7 @@ from intranet.activity.log import record
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
 from intranet.moderation import gate
-from intranet.moderation.cases import weighing
+from intranet.moderation.cases import seams, weighing
 from intranet.moderation.kinds import CaseState, FlagSource
 from intranet.moderation.models import Case, CaseNote, Flag, Recusal
 from intranet.moderation.verbs import FLAGGED, HANDED_OVER, HIDDEN_MEANWHILE
@@ -85,13 +85,24 @@ def _weight(reporter: User, source: str, moment: datetime) -> float:
     return weight
 
 
-def report_by_rule(*, post: Post, clause: Any, rule: str, note: str = "", weight: float = 1.0) -> Flag:
-    """Note that the rule called `rule` found something in `post`. Called in the transaction that writes the post."""
+def report_by_rule(
+    *,
+    post: Post,
+    clause: Any,
+    rule: str,
+    note: str = "",
+    weight: float = 1.0,
+    source: str = FlagSource.RULE,
+) -> Flag:
+    """Note that the rule called `rule`, or another program, found something in `post`.
+
+    Called in the transaction that writes the post, or under the row lock of its thread.
+    """
     case = case_of(post, timezone.now())
     report, _made = Flag.objects.update_or_create(
         case=case,
         rule=rule,
-        defaults={"clause": clause, "note": note, "weight": weight, "source": FlagSource.RULE},
+        defaults={"clause": clause, "note": note, "weight": weight, "source": source},
     )
     return report
 
@@ -109,6 +120,8 @@ def _hide_meanwhile(permit: gate.Permit, case: Case, moment: datetime) -> None:
     case.save(update_fields=["auto_hidden_at", "due"])
     # The author learns that it happened; the sentence they read names nobody.
     record(HIDDEN_MEANWHILE, permit.actor, about=post.author, post=post, at=moment, case=case.pk)
+    with gate.past_locks():
+        seams.has_changed(post)
 
 
 def under_review(actor: User, case: Case, permit: gate.Permit) -> Case:

@@ -31,7 +31,7 @@ INTERIM = frozenset({Condition.CASE_DECIDED, Condition.EDIT_ACCEPTED})
 
 def goes_on(outcome: str, means: Means) -> bool:
     """Whether the case still waits for something after this outcome."""
-    return outcome in GOES_ON or (outcome == Outcome.LOCK and means.condition in INTERIM)
+    return means.beside or outcome in GOES_ON or (outcome == Outcome.LOCK and means.condition in INTERIM)
 
 
 def decide(

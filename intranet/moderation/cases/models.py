@@ -109,8 +109,8 @@ class Flag(models.Model):
 
     @property
     def rule_label(self) -> str:
-        """The rule in the reader's language."""
-        return rule_called(self.rule)
+        """The rule in the reader's language; "" where none spoke."""
+        return "" if self.source == FlagSource.CLASSIFIER else rule_called(self.rule)
 
 
 class Recusal(models.Model):

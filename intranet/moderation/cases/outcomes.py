@@ -18,6 +18,7 @@ from intranet.content.kinds import PostState
 from intranet.content.models import Space
 from intranet.moderation import gate, locks
 from intranet.moderation.cases import seams
+from intranet.moderation.cases.changes import refuse_change, wait_again
 from intranet.moderation.cases.redacting import put_back, redact
 from intranet.moderation.kinds import CaseState, Condition, Outcome, Reach, Scope
 from intranet.moderation.models import Case, Decision, Lock, Unlisted
@@ -25,6 +26,7 @@ from intranet.moderation.penalties import actions as penalties
 from intranet.moderation.verbs import (
     ASKED_TO_EDIT,
     EDIT_ACCEPTED,
+    HELD_REFUSED,
     HIDDEN,
     MOVED_BY_MODERATOR,
     REDACTED,
@@ -40,7 +42,8 @@ class Means:
     """The particulars of an outcome; each outcome reads only its own.
 
     For a lock: scope, reach, until, condition. For silence and suspension: hours. For a move: move_to. For taking words
-    out: words, one passage a line. `hide` hides the post beside a warning, silence or suspension.
+    out: words, one passage a line. `hide` hides the post beside a warning, silence or suspension. `beside`: something else about the
+    case is still to be decided, so it goes on.
     """
 
     scope: str = Scope.ALL
@@ -51,9 +54,12 @@ class Means:
     move_to: Space | None = None
     words: str = ""
     hide: bool = False
+    beside: bool = False
 
 
-STAYS_HIDDEN = frozenset({Outcome.HIDE, Outcome.ASK_TO_EDIT, Outcome.ESCALATE, Outcome.REFUSE})
+STAYS_HIDDEN = frozenset(
+    {Outcome.HIDE, Outcome.ASK_TO_EDIT, Outcome.ESCALATE, Outcome.REFUSE, Outcome.REFUSE_EDIT}
+)
 """Outcomes after which a post that flags had hidden stays so."""
 
 
@@ -83,6 +89,7 @@ def show(permit: gate.Permit, decision: Decision | None = None) -> None:
         permit.post.save(update_fields=["state"])
         at = decision.at if decision else None
         record(RESTORED, permit.actor, about=permit.post.author, post=permit.post, at=at)
+        seams.has_changed(permit.post)
 
 
 def _hide(permit: gate.Permit, decision: Decision, means: Means) -> None:
@@ -90,6 +97,7 @@ def _hide(permit: gate.Permit, decision: Decision, means: Means) -> None:
     permit.post.state = PostState.HIDDEN
     permit.post.save(update_fields=["state"])
     _tell(HIDDEN, permit, decision)
+    seams.has_changed(permit.post)
 
 
 def _lock(permit: gate.Permit, decision: Decision, means: Means) -> None:
@@ -156,7 +164,8 @@ def _set_case(case: Case, **facts: Any) -> None:
 _DO: dict[Outcome, Callable[[gate.Permit, Decision, Means], None]] = {
     Outcome.LOCK: _lock,
     Outcome.HIDE: _hide,
-    Outcome.REFUSE: _nothing,
+    Outcome.REFUSE: lambda permit, decision, means: _tell(HELD_REFUSED, permit, decision),
+    Outcome.REFUSE_EDIT: refuse_change,
     Outcome.UNLIST: _unlist,
     Outcome.REDACT: _redact,
     Outcome.MOVE: _move,
@@ -176,6 +185,8 @@ def take_back(permit: gate.Permit, decision: Decision) -> None:
     match decision.outcome:
         case Outcome.LOCK:
             _open_lock(permit.actor, decision.effect.get("lock"))
+        case Outcome.REFUSE_EDIT:
+            wait_again(permit, decision)
         case Outcome.UNLIST:
             Unlisted.objects.filter(post=permit.post).delete()
         case Outcome.REDACT:

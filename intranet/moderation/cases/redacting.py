@@ -57,7 +57,7 @@ def redact(post: Post, decision: Decision, *, words: str) -> Redaction:
 
 
 def _write(post: Post, *, title: str, source: str) -> None:
-    composed = compose(kind=post.kind, title=title, source=source, author=post.author)
+    composed = compose(kind=post.kind, title=title, source=source, author=post.author, space=post.space)
     for column, value in composed.columns.items():
         setattr(post, column, value)
     post.save(update_fields=list(composed.columns))

@@ -110,6 +110,12 @@ class Lock(models.Model):
         return f"{self.scope}: {self.clause}"
 
     @property
+    def changed_since(self) -> bool:
+        """Whether the post no longer says what it said when it was locked."""
+        kept = (self.snapshot.get("title", ""), self.snapshot.get("source", ""))
+        return bool(self.post and self.snapshot) and (self.post.title, self.post.source) != kept
+
+    @property
     def headline(self) -> str:
         """What is closed, in words."""
         return str(HEADLINES[Scope(self.scope)])

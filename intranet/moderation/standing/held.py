@@ -49,7 +49,7 @@ def hold_back(post: Post, verb: Verb, *, at: datetime | None = None) -> Held:
         since=moment,
         due=moment + timedelta(hours=REVIEW_HOURS),
     )
-    record(HELD_BACK, post.author, post=post, at=moment)
+    record(HELD_BACK, post.author, about=post.author, post=post, at=moment, ref=post.public_id)
     return waits
 
 

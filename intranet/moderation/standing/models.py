@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from intranet.content.models import Post, Space
+from intranet.moderation.cases.seams import rule_called
 
 Person = settings.AUTH_USER_MODEL
 
@@ -52,6 +53,40 @@ class Held(models.Model):
 
     def __str__(self) -> str:
         return str(self.post)
+
+
+class HeldEdit(models.Model):
+    """A change of a post that readers already have, which waits to be looked at. A post has one at most: a later edit
+    takes its place.
+
+    `tags` and `disclosures` are None where the edit left them as they were. `rule` is the rule that spoke, under
+    `clause`, of `excerpt`; without one the place or the person is looked at first. The change of a document waits as
+    its page's newest draft; `title` and `source` say what that was.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="waiting_edit")
+    editor = models.ForeignKey(Person, models.CASCADE, related_name="held_edits")
+    title = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
+    tags = models.JSONField(null=True)
+    disclosures = models.JSONField(null=True)
+    base_revision = models.PositiveIntegerField()
+    clause = models.ForeignKey("intranet.ClauseVersion", models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=80, blank=True)
+    excerpt = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    due = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.post)
+
+    @property
+    def rule_label(self) -> str:
+        """The rule in the reader's language; "" where none spoke."""
+        return rule_called(self.rule)
 
 
 class Closure(models.Model):

@@ -1,4 +1,4 @@
-"""The pages of standing arrangements: those of a place, and what waits to be looked at."""
+"""The pages of standing arrangements of a place."""
 
 from __future__ import annotations
 
@@ -6,60 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.access.verdict import Refused
 from intranet.content.models import Space
-from intranet.moderation.desk import (
-    done_or_refused,
-    for_moderators,
-    must_moderate,
-    seen,
-    tabs,
-    visible_post,
-)
-from intranet.moderation.forms import RefuseForm, StandingForm
+from intranet.moderation.desk import done_or_refused, seen, visible_post
+from intranet.moderation.forms import StandingForm
 from intranet.moderation.models import LookFirst
-from intranet.moderation.standing import actions, held
+from intranet.moderation.standing import actions
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
-
-
-@surface("posts that wait in spaces the reader moderates")
-@require_GET
-@for_moderators
-def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits to be looked at before it is published, those due first."""
-    rows = list(held.waiting(request.user)[:100])
-    return render(request, "moderation/held.html", {"rows": rows, "tabs": tabs(request, "held")})
-
-
-@surface("posts that wait in spaces the reader moderates")
-@require_http_methods(["GET", "POST"])
-@for_moderators
-def look(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One post that waits: publish it, or say why not."""
-    post = visible_post(request, public_id)
-    if refusal := must_moderate(request, post):
-        return refusal
-    if request.POST.get("do") == "publish":
-        words = _("Published. Its author and its readers are told.")
-        deed = lambda: held.publish(actor=request.user, post=post)  # noqa: E731
-        return done_or_refused(request, deed, "moderation:held", words)
-    form = RefuseForm(request.user, request.POST or None)
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                held.refuse_held(actor=request.user, post=post, **form.cleaned_data)
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Not published. Its author reads why."))
-                return redirect("moderation:held")
-    context = {"post": post, "form": form, "verdict": verdict}
-    return render(request, "moderation/look.html", context, status=status)
 
 
 @surface("spaces the reader moderates")

@@ -43,6 +43,12 @@ def shown_words(row: dict[str, Any]) -> str:
     return disclosed_words(row["kind"], row["text"], denied=row["denied"], behalf=behalf)
 
 
+def words_of(post: Post) -> list[str]:
+    """The disclosures of one `post` as readers see them, in the order of their kinds."""
+    rows = Disclosure.objects.filter(post=post).select_related("unit", "leader").order_by("kind")
+    return [row.words for row in rows]
+
+
 def shape(disclosure: Disclosure) -> dict[str, Any]:
     """A disclosure for programs: `{kind, text, denied, unit, leader}`; unit by path, leader by username."""
     return {

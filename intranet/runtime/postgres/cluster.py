@@ -12,10 +12,9 @@ from urllib.parse import quote
 
 import psycopg
 
-from intranet.runtime.postgres import processes
+from intranet.runtime.postgres import processes, roles
 from intranet.runtime.postgres.account import Account, PostgresError
 
-ROLE = "kesher"
 DATABASE = "kesher"
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 103
@@ -54,9 +53,9 @@ def socket_folder(data: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"kesher-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
 
 
-def database_url(data: Path, database: str = DATABASE) -> str:
-    """The address of a database of the server of `data`, as `DATABASE_URL` has it."""
-    return f"postgresql:///{database}?host={quote(str(socket_folder(data)), safe='')}&user={ROLE}"
+def database_url(data: Path, database: str = DATABASE, role: str = roles.SITE) -> str:
+    """The address of a database of the server of `data`, as `DATABASE_URL` has it, for `role`."""
+    return f"postgresql:///{database}?host={quote(str(socket_folder(data)), safe='')}&user={role}"
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Cluster:
         half_made = self.data.with_name("half-made")
         shutil.rmtree(half_made, ignore_errors=True)
         made = self.account.run(
-            [self.binaries / "initdb", *INITDB, "-A", "trust", "-U", ROLE, "-D", half_made]
+            [self.binaries / "initdb", *INITDB, "-A", "trust", "-U", roles.ADMIN, "-D", half_made]
         )
         if made.returncode:
             raise PostgresError(
@@ -111,14 +110,23 @@ class Cluster:
         return processes.alive(self.data)
 
     def url(self, database: str = DATABASE) -> str:
-        """The address of one of its databases."""
-        return database_url(self.data, database)
+        """The address of one of its databases: for the site, or for a throwaway server's tests, which may do anything."""
+        return database_url(self.data, database, roles.ADMIN if self.throwaway else roles.SITE)
+
+    def admin_url(self, database: str = DATABASE) -> str:
+        """The address of one of its databases for the launcher."""
+        return database_url(self.data, database, roles.ADMIN)
 
     def ensure_database(self, name: str = DATABASE) -> None:
         """Create the database if it is missing."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.admin_url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+    def settle(self, database: str = DATABASE) -> None:
+        """Bring the roles of the site and of its trail in order; safe to repeat."""
+        site = database_url(self.data, database, roles.SITE)
+        roles.settle(self.admin_url(database), database, site)
 
     def _require_same_version(self) -> None:
         written = (self.data / "PG_VERSION").read_text().strip()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+import psycopg
 
 from intranet.runtime.postgres import binaries, place
 from intranet.runtime.postgres.account import server_account
@@ -42,13 +44,22 @@ def running(folder: Path) -> Iterator[Cluster]:
             if not cluster.is_up():
                 cluster.start()
             cluster.ensure_database()
+            cluster.settle()
             fcntl.flock(use, fcntl.LOCK_SH)
         try:
             yield cluster
         finally:
             with _held(door, fcntl.LOCK_EX):
+                _settle_again(cluster)
                 if _last(use):
                     cluster.stop()
+
+
+def _settle_again(cluster: Cluster) -> None:
+    """What was migrated or put back meanwhile belongs to whom it should; a server that was killed is left alone."""
+    if cluster.is_up():
+        with suppress(psycopg.OperationalError):
+            cluster.settle()
 
 
 def server_environment(cluster: Cluster) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Likeness to what was decided before: learned from decisions, only ever suggesting that somebody looks."""

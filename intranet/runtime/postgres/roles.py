@@ -1,0 +1,105 @@
+"""Who may do what in the embedded server: the site signs in as a role without special rights, and the trail is not its own.
+
+The server's own superuser (`ADMIN`) is used by the launcher alone, to keep this in order. `SITE` owns the database and what
+is in it. What belongs to `TRAIL`, as which nobody signs in, `SITE` may read and add to.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+ADMIN, SITE, TRAIL = "kesher", "kesher_site", "kesher_audit"
+
+ROLES = {SITE: "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB", TRAIL: "NOLOGIN NOSUPERUSER"}
+
+ADOPT = """
+DO $$
+DECLARE
+    thing text;
+BEGIN
+    -- What an earlier version made as the superuser becomes the site's; members of extensions and parts of tables stay.
+    FOR thing IN
+        SELECT format('TABLE %s', c.oid::regclass) FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = 10 AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                              AND (d.deptype = 'e' OR (c.relkind = 'S' AND d.deptype IN ('a', 'i'))))
+        UNION ALL
+        SELECT format('ROUTINE %s', p.oid::regprocedure) FROM pg_proc p
+         WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = 10
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                              AND d.deptype = 'e')
+        UNION ALL
+        SELECT format('TYPE %s', t.oid::regtype) FROM pg_type t
+         WHERE t.typnamespace = 'public'::regnamespace AND t.typowner = 10 AND t.typtype IN ('e', 'd', 'r')
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
+                              AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('ALTER %s OWNER TO kesher_site', thing);
+    END LOOP;
+    -- A backup that is put back drops extensions and makes them anew, which only their owner may.
+    UPDATE pg_extension SET extowner = 'kesher_site'::regrole WHERE extowner = 10 AND extname <> 'plpgsql';
+    FOR thing IN
+        SELECT format(CASE c.relkind WHEN 'S' THEN 'SELECT ON SEQUENCE %s' ELSE 'SELECT, INSERT ON TABLE %s' END,
+                      c.oid::regclass)
+          FROM pg_class c WHERE c.relowner = 'kesher_audit'::regrole AND c.relkind IN ('r', 'S')
+    LOOP
+        EXECUTE format('GRANT %s TO kesher_site', thing);
+    END LOOP;
+END $$
+"""
+
+WALL = "to_regprocedure('kesher_wall_audit()')"
+"""The function by which the site gives its trail away, once migrations have made it."""
+
+
+def settle(admin: str, database: str, site: str) -> None:
+    """Bring roles and owners of `database` in order; safe to repeat, also while the site runs.
+
+    `admin` and `site` are the addresses of the database for the superuser and for the site.
+    """
+    with psycopg.connect(admin, autocommit=True) as connection:
+        _make_roles(connection)
+        _own(connection, database)
+        connection.execute(ADOPT)
+        if _needs_a_wall(connection):
+            _raise_wall(connection, site)
+
+
+def _make_roles(connection: psycopg.Connection) -> None:
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    for name, rights in ROLES.items():
+        if name not in known:
+            connection.execute(sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(name), sql.SQL(rights)))
+    # Readers of the log ask which transactions still run, whoever began them.
+    connection.execute(sql.SQL("GRANT pg_read_all_stats TO {}").format(sql.Identifier(SITE)))
+
+
+def _own(connection: psycopg.Connection, database: str) -> None:
+    owner = connection.execute(
+        "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database]
+    ).fetchone()
+    if owner != (SITE,):
+        parts = map(sql.Identifier, (database, SITE))
+        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(*parts))
+
+
+def _needs_a_wall(connection: psycopg.Connection) -> bool:
+    """Whether the site has tables of the trail that are still its own."""
+    row = connection.execute(
+        f"SELECT {WALL} IS NOT NULL AND EXISTS (SELECT FROM pg_tables WHERE tableowner = %s"
+        " AND tablename LIKE 'intranet_audit%%')",
+        [SITE],
+    ).fetchone()
+    return row == (True,)
+
+
+def _raise_wall(connection: psycopg.Connection, site: str) -> None:
+    """Lend the trail's role to the site, let it give its trail away, and take the role back."""
+    roles = sql.Identifier(TRAIL), sql.Identifier(SITE)
+    connection.execute(sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(*roles))
+    try:
+        with psycopg.connect(site, autocommit=True) as own:
+            own.execute("SELECT kesher_wall_audit()")
+    finally:
+        connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(*roles))
