@@ -23,7 +23,9 @@ from communities.api import router as communities
 from communities.asking.api import router as asking
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
+from communities.merging.api import router as merging
 from communities.moving.api import router as moving
+from communities.pinning.api import router as pinning
 from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
@@ -126,6 +128,8 @@ ROUTERS = (
     history,
     moving,
     polls,
+    pinning,
+    merging,
     following,
     asking,
     articles,

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 from pydantic import StringConstraints
 
+from communities.questions import urgency
 from communities.questions.models import Mark, QuestionDetail
 from communities.standing import actions, claims
 from communities.standing.praise import praise
@@ -32,6 +33,13 @@ class MarkWanted(Schema):
 
     wanted: bool
     note: Short = ""
+
+
+class UrgentWanted(Schema):
+    """Whether my question is urgent, and why."""
+
+    urgent: bool
+    reason: Short = ""
 
 
 class OriginalWanted(Schema):
@@ -59,7 +67,7 @@ class HelpedWanted(Schema):
 
 
 class StandingShape(Schema):
-    """Where a question stands. `original` is null also for who may not see it; `due` has no meaning while `paused`."""
+    """Where a question stands. `original` is null also for who may not see it; `urgent` is why it is, or null; `due` has no meaning while `paused`."""
 
     id: str
     state: str
@@ -71,6 +79,7 @@ class StandingShape(Schema):
     original: str | None
     claimed_by: PersonShape | None
     claimed_until: datetime | None
+    urgent: str | None
     first_answer: datetime | None
     accepted: str | None
 
@@ -107,6 +116,7 @@ def standing_shape(reader: User, question: Post) -> dict[str, Any]:
         "original": original.public_id if seen else None,
         "claimed_by": person_shape(holder) if holder else None,
         "claimed_until": detail.claimed_until if holder else None,
+        "urgent": detail.urgent_note if detail.is_urgent else None,
         "first_answer": detail.first_answer,
         "accepted": detail.accepted.public_id if detail.accepted else None,
     }
@@ -170,6 +180,22 @@ def duplicate(request: HttpRequest, public_id: str, wanted: OriginalWanted) -> d
     else:
         original = _question(request.user, wanted.original)
         actions.repeat(actor=request.user, question=question, original=original)
+    return standing_shape(request.user, question)
+
+
+@router.put(
+    "/threads/{slug:public_id}/urgent",
+    response={200: StandingShape, **WRITING},
+    summary="Mark my question as urgent, or not",
+)
+@surface("a question of the reader's own, through the gate")
+def urgent(request: HttpRequest, public_id: str, wanted: UrgentWanted) -> dict[str, Any]:
+    """Say why a question of mine is urgent, out of so many a month, or take that back."""
+    question = _question(request.user, public_id)
+    if wanted.urgent:
+        urgency.hurry(actor=request.user, question=question, reason=wanted.reason)
+    else:
+        urgency.calm(actor=request.user, question=question)
     return standing_shape(request.user, question)
 
 

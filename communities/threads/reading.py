@@ -158,7 +158,7 @@ def _with_all_around(*kind: bool, me: int, public_id: str, now: datetime) -> Que
     holding = Lock.objects.holding(now)
     return (
         with_reader(with_marks, reader)
-        .select_related("space__charter", "space__office_hours", "author__unit", "closure", *READ_WITH)
+        .select_related("space__charter", "space__office_hours", "author__unit", "closure", "pin", *READ_WITH)
         .annotate(
             answers=Coalesce(Subquery(answers.values(n=Count("pk"))), 0),
             follow=Subquery(follows.values("level")),
