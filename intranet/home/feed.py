@@ -107,12 +107,13 @@ def detail_of(post: Post) -> QuestionDetail | None:
 
 
 def rows() -> tuple[str, ...]:
-    """What a row shows of a question, to be read with it."""
+    """What a row shows of a question and of an article, to be read with it."""
     return (
         "question_detail__accepted",
         "question_detail__accepted_by",
         "question_detail__mark_by",
         "question_detail__claimed_by",
+        "article_page",
     )
 
 

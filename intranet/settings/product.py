@@ -137,6 +137,12 @@ REVIEW_ESCALATE_DAYS: Final = 21
 REVIEW_MONTHS: Final = 6
 """Months until the next review of a charter that was renewed without naming a date."""
 
+ARTICLE_FALLBACK_DAYS: Final = 7
+"""Days after which a review that its owner has not done goes to the fall-back owner."""
+
+ARTICLE_MANAGERS_DAYS: Final = 21
+"""Days after which it goes to the knowledge managers."""
+
 MERGE_BATCH: Final = 20
 """Threads, or people, that one step of a merger of communities carries: writers wait for no longer than a second."""
 
