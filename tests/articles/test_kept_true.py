@@ -109,7 +109,9 @@ def test_with_its_owner_gone_the_review_goes_to_the_fallback_at_once(cast, artic
     assert told("article_due") == ["owner"]
 
 
-def test_an_overdue_article_says_so_on_the_page_in_lists_in_search_and_on_the_home_page(cast, article, sign_in):
+def test_an_overdue_article_says_so_on_the_page_in_lists_in_search_and_on_the_home_page(
+    cast, article, sign_in
+):
     catch_up_all()
     assert SearchEntry.objects.filter(type="article").count() == 1
     reader = sign_in(cast.hiba)
@@ -130,3 +132,10 @@ def test_the_article_lists_the_questions_that_lead_to_it_to_those_who_see_them(c
     assert asked.title in seen and article.answer.root.title in seen
     assert hidden.title not in seen and unrelated.title not in seen
     assert hidden.title in sign_in(cast.noa).get(f"/articles/{article.key}/").content.decode()
+
+
+def test_a_lock_on_the_article_stops_what_is_said_below_it(cast, article, sign_in):
+    make.lock(cast.moderator, article.post, "replies")
+    said = {"source": "Too late.", "client_token": "token-0003"}
+    assert sign_in(cast.hiba).post(f"/articles/{article.key}/remark/", said).status_code == 423
+    assert "Too late." not in sign_in(cast.alex).get(f"/articles/{article.key}/").content.decode()
