@@ -22,7 +22,7 @@ from communities.reviewing import views as reviewing
 from communities.roles import views as roles
 from communities.standing import views as standing
 from communities.suggesting import views as suggesting
-from communities.threads import menu
+from communities.threads import deed_views, edit_views, menu
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -76,15 +76,15 @@ urlpatterns = [
     path("queues/", queues.mine, name="my_queues"),
     path("ask/", questions.choose, name="choose"),
     path("t/<slug:public_id>/", threads.thread, name="thread"),
-    path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
+    path("t/<slug:public_id>/deed/", deed_views.deed, name="deed"),
     path("t/<slug:public_id>/state/", standing.state, name="state"),
     path("t/<slug:public_id>/urgent/", standing.urgent, name="urgent"),
     path("t/<slug:public_id>/pin/", pinning.pin_thread, name="pin"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
     path("p/<slug:public_id>/more/", menu.more, name="more"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
-    path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
-    path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
+    path("p/<slug:public_id>/edit/", edit_views.edit, name="edit"),
+    path("p/<slug:public_id>/remove/", deed_views.withdraw, name="withdraw"),
     path("p/<slug:public_id>/arrange/", moving.arrange, name="arrange"),
     path("p/<slug:public_id>/split/", moving.split, name="split"),
     path("p/<slug:public_id>/convert/", moving.convert, name="convert"),

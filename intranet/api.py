@@ -19,8 +19,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from communities.api import router as communities
 from communities.asking.api import router as asking
+from communities.charters.api import router as communities
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
 from communities.merging.api import router as merging
@@ -31,6 +31,7 @@ from communities.promises.api import router as promises
 from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
 from communities.standing.api import router as standing
+from communities.threads.api import router as threads
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.moderation.checks import LOCKED, NOT_FOUND
@@ -111,6 +112,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     communities,
+    threads,
     joining,
     inviting,
     reporting,

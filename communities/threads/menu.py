@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from communities.pinning.models import Pin
 from communities.questions.urgency import may_hurry
+from communities.threads.asked import by_script
 from communities.threads.cards import card_of
-from communities.threads.reading import with_reader
+from communities.threads.rows import with_reader
 from intranet.access import visibility
 from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post
@@ -39,5 +40,5 @@ def more(request: HttpRequest, public_id: str) -> HttpResponse:
         "hurries": post.kind == PostKind.QUESTION and bool(may_hurry(request.user, post)),
         "runs": visibility.moderates_space(request.user, post.space),
     }
-    by_script = request.headers.get("X-Requested-With") == "fetch"
-    return render(request, f"communities/{'menu' if by_script else 'more'}.html", context)
+    template = "menu" if by_script(request) else "more"
+    return render(request, f"communities/{template}.html", context)

@@ -288,6 +288,8 @@ def test_programs_merge_look_and_take_back(cast, gears, client):
     assert send(cast.alex, "get", "/communities/partners/merger/gears").status_code == 404
     made = send(cast.owner, "post", "/communities/partners/merger", {"into": "gears"})
     assert (made.status_code, made.json()["state"]) == (201, "done")
+    led = send(cast.alex, "get", "/communities/partners/threads")
+    assert (led.status_code, led["Location"]) == (302, "/api/v1/communities/gears/threads")
     address = f"/mergers/{made.json()['id']}"
     assert send(cast.alex, "get", address).status_code == 404
     assert send(cast.hiba, "put", f"{address}/undone", {"undone": True}).json()["state"] == "undone"
