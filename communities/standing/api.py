@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -156,13 +157,16 @@ def obsolete(request: HttpRequest, public_id: str, wanted: MarkWanted) -> dict[s
 
 
 def _set(request: HttpRequest, public_id: str, mark: Mark, wanted: MarkWanted) -> dict[str, Any]:
-    question = _question(request.user, public_id)
     if not wanted.wanted:
-        actions.reopen(actor=request.user, question=question, mark=mark)
-    elif mark == Mark.NEEDS_INFO:
-        actions.ask_back(actor=request.user, question=question, note=wanted.note)
-    else:
-        actions.retire(actor=request.user, question=question, note=wanted.note)
+        return _after(request, public_id, actions.reopen, mark=mark)
+    deed = actions.ask_back if mark == Mark.NEEDS_INFO else actions.retire
+    return _after(request, public_id, deed, note=wanted.note)
+
+
+def _after(request: HttpRequest, public_id: str, deed: Callable[..., Any], **said: Any) -> dict[str, Any]:
+    """Where the question stands once `deed` was done to it."""
+    question = _question(request.user, public_id)
+    deed(actor=request.user, question=question, **said)
     return standing_shape(request.user, question)
 
 
@@ -174,13 +178,9 @@ def _set(request: HttpRequest, public_id: str, mark: Mark, wanted: MarkWanted) -
 @surface("a question the reader may see, through the gate")
 def duplicate(request: HttpRequest, public_id: str, wanted: OriginalWanted) -> dict[str, Any]:
     """Lead a question and its followers to the one that was asked before; null undoes it."""
-    question = _question(request.user, public_id)
     if wanted.original is None:
-        actions.reopen(actor=request.user, question=question, mark=Mark.DUPLICATE)
-    else:
-        original = _question(request.user, wanted.original)
-        actions.repeat(actor=request.user, question=question, original=original)
-    return standing_shape(request.user, question)
+        return _after(request, public_id, actions.reopen, mark=Mark.DUPLICATE)
+    return _after(request, public_id, actions.repeat, original=_question(request.user, wanted.original))
 
 
 @router.put(
@@ -191,12 +191,9 @@ def duplicate(request: HttpRequest, public_id: str, wanted: OriginalWanted) -> d
 @surface("a question of the reader's own, through the gate")
 def urgent(request: HttpRequest, public_id: str, wanted: UrgentWanted) -> dict[str, Any]:
     """Say why a question of mine is urgent, out of so many a month, or take that back."""
-    question = _question(request.user, public_id)
     if wanted.urgent:
-        urgency.hurry(actor=request.user, question=question, reason=wanted.reason)
-    else:
-        urgency.calm(actor=request.user, question=question)
-    return standing_shape(request.user, question)
+        return _after(request, public_id, urgency.hurry, reason=wanted.reason)
+    return _after(request, public_id, urgency.calm)
 
 
 @router.put(
@@ -207,10 +204,7 @@ def urgent(request: HttpRequest, public_id: str, wanted: UrgentWanted) -> dict[s
 @surface("a question the reader may see, through the gate")
 def claim(request: HttpRequest, public_id: str, wanted: ClaimWanted) -> dict[str, Any]:
     """Claim a question for ten minutes, or give it up; 409 while somebody else holds it."""
-    question = _question(request.user, public_id)
-    deed = claims.claim if wanted.claimed else claims.release
-    deed(actor=request.user, question=question)
-    return standing_shape(request.user, question)
+    return _after(request, public_id, claims.claim if wanted.claimed else claims.release)
 
 
 @router.put(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from communities.questions import actions as questions
+from intranet.activity.readers import catch_up_all
 from tests.browser.conftest import NARROW, WIDE
-from tests.factories import knowledge
 from tests.factories import threads as make
 
 THREAD = re.compile(r"/t/[a-z0-9]+/")
@@ -20,7 +20,7 @@ def test_similar_questions_and_who_will_be_asked_stand_there_before_one_posts(ca
     before = make.question(cast.hiba, cast.open, "Torque drift on rig B after the burn-in", tags=["torque"])
     answer = make.answer(cast.alex, before, "Zero the torque sensor warm: the drift on rig B goes.")
     questions.accept(actor=cast.hiba, question=before, answer=answer)
-    knowledge.catch_up()
+    catch_up_all()
     visit = visitor(cast.noa, size=size)
     page = visit.open("/c/open-talk/ask/")
     page.locator("#id_title").press_sequentially("Torque drift on rig B when cold")
