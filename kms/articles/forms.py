@@ -20,6 +20,7 @@ from kms.articles.models import ArticlePage
 class RemarkForm(CommentForm):
     """A comment on an article, which can say that something is no longer true."""
 
+    source = forms.CharField(label=_("Your comment"), required=False, strip=False, widget=EditorInput(rows=3))
     doubts = forms.BooleanField(
         label=_("Something here is no longer true"),
         required=False,

@@ -63,8 +63,13 @@ def _doubt(post: Post) -> str:
 
 
 def asked_about(page: ArticlePage, reader: User) -> list[Post]:
-    """Questions in whose thread the article is linked, or which it answers, as `reader` may see them. One query."""
+    """Questions in whose thread the article is linked, or which it answers, as `reader` may see them. One query.
+
+    The one from which it grew is named beside them, see `origin_of`.
+    """
     linked = page.links.values("post"), page.links.values("post__root")
     leads = Q(pk__in=linked[0]) | Q(pk__in=linked[1]) | Q(question_detail__article=page.post_id)
     seen = Post.objects.visible_to(reader).threads().filter(leads, kind=PostKind.QUESTION)
+    if page.answer_id:
+        seen = seen.exclude(pk=page.answer.root_id)
     return list(seen.select_related("space", "question_detail").order_by("-last_activity")[:ASKED])

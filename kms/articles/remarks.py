@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -28,6 +29,7 @@ def remark(
     doubts: bool = False,
     disclosures: Sequence[str] = (),
     client_token: str | None = None,
+    at: datetime | None = None,
 ) -> Written:
     """Comment on a published article; with `doubts` it says what is no longer true. Raises `Refused`.
 
@@ -44,6 +46,7 @@ def remark(
             verb=COMMENTED,
             disclosures=disclosures,
             client_token=client_token,
+            at=at,
         )
         if written.created:
             if doubts:
@@ -58,4 +61,4 @@ def _tell(page: ArticlePage, author: User, written: Written, doubts: bool) -> No
     for person in answering(page):
         if person != author and (doubts or person.pk != page.post.author_id):
             verb = ARTICLE_DOUBTED if doubts else ARTICLE_REMARKED
-            record(verb, author, about=person, post=written.post)
+            record(verb, author, about=person, post=written.post, at=written.post.created)

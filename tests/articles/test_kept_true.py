@@ -129,7 +129,7 @@ def test_the_article_lists_the_questions_that_lead_to_it_to_those_who_see_them(c
     unrelated = make.question(cast.hiba, cast.open, "Which grease?")
     catch_up_all()
     seen = sign_in(cast.outsider).get(f"/articles/{article.key}/").content.decode()
-    assert asked.title in seen and article.answer.root.title in seen
+    assert asked.title in seen and seen.count(article.answer.root.title) == 1
     assert hidden.title not in seen and unrelated.title not in seen
     assert hidden.title in sign_in(cast.noa).get(f"/articles/{article.key}/").content.decode()
 
