@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,19 +23,38 @@ from intranet.moderation import gate
 from intranet.moderation.gate import Permit, Want
 from intranet.settings.product import MERGE_BATCH
 
+MERGER_LOCK = 7304
+
 
 def carry_on(public_id: str) -> bool:
-    """Do the next batch of the merger; whether there is more to do. A refusal stops it and says why."""
-    merger = Merger.objects.select_related("source", "target", "asked_by", "answered_by", "undone_by").get(
-        public_id=public_id
-    )
-    if not merger.under_way:
-        return False
+    """Do the next batch of the merger; whether there is more to do here. A refusal stops it and says why.
+
+    While another worker is at the same merger there is nothing to do here: that one goes on.
+    """
+    merger = Merger.objects.get(public_id=public_id)
     try:
-        return _bring(merger) if merger.state == MergerState.RUNNING else _give_back(merger)
+        with transaction.atomic():
+            if not _alone_at(merger.pk):
+                return False
+            return _next(merger.pk)
     except Refused as refusal:
         _stop(merger, str(refusal.verdict.message))
         return False
+
+
+def _alone_at(pk: int) -> bool:
+    """Take the merger for this transaction; it comes before the locks of the gate and is waited for by nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [MERGER_LOCK, pk])
+        return cursor.fetchone()[0]
+
+
+def _next(pk: int) -> bool:
+    people = ("source", "target", "asked_by", "answered_by", "undone_by")
+    merger = Merger.objects.select_related(*people).get(pk=pk)
+    if not merger.under_way:
+        return False
+    return _bring(merger) if merger.state == MergerState.RUNNING else _give_back(merger)
 
 
 def _stop(merger: Merger, why: str) -> None:
