@@ -6,6 +6,7 @@ from communities.charters.models import Charter
 from communities.imports.models import ImportedRow
 from communities.inviting.models import Invitation, InviteLink, UnitRule
 from communities.joining.models import Arrival, JoinRequest
+from communities.merging.models import Merger
 from communities.moving.models import Offer, Surgery, SurgeryThread
 from communities.openings.models import Opening
 from communities.pinning.models import Pin
@@ -31,6 +32,7 @@ __all__ = [
     "Invitation",
     "InviteLink",
     "JoinRequest",
+    "Merger",
     "NotForMe",
     "Nudge",
     "Offer",

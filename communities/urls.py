@@ -8,6 +8,7 @@ from communities.charters import views as charters
 from communities.doors import views as doors
 from communities.inviting import views as inviting
 from communities.joining import views as joining
+from communities.merging import views as merging
 from communities.moving import views as moving
 from communities.offering import views as offering
 from communities.openings import views as openings
@@ -21,7 +22,7 @@ from communities.reviewing import views as reviewing
 from communities.roles import views as roles
 from communities.standing import views as standing
 from communities.suggesting import views as suggesting
-from communities.threads import menu
+from communities.threads import deed_views, edit_views, menu
 from communities.threads import views as threads
 
 app_name = "communities"
@@ -36,7 +37,9 @@ urlpatterns = [
     path("c/<slug:slug>/charter/", charters.edit, name="edit_charter"),
     path("c/<slug:slug>/review/", reviewing.review, name="review"),
     path("c/<slug:slug>/reopen/", reviewing.reopen, name="reopen"),
-    path("c/<slug:slug>/merges/", reviewing.merges, name="merges"),
+    path("c/<slug:slug>/merge/", merging.propose, name="propose"),
+    path("c/<slug:slug>/merges/", merging.proposals, name="merges"),
+    path("mergers/<slug:public_id>/", merging.merger, name="merger"),
     path("c/<slug:slug>/health/", reporting.health, name="health"),
     path("c/<slug:slug>/pins/", pinning.pins, name="pins"),
     path("c/<slug:slug>/templates/", openings.openings, name="openings"),
@@ -73,13 +76,15 @@ urlpatterns = [
     path("queues/", queues.mine, name="my_queues"),
     path("ask/", questions.choose, name="choose"),
     path("t/<slug:public_id>/", threads.thread, name="thread"),
-    path("t/<slug:public_id>/deed/", threads.deed, name="deed"),
+    path("t/<slug:public_id>/deed/", deed_views.deed, name="deed"),
     path("t/<slug:public_id>/state/", standing.state, name="state"),
+    path("t/<slug:public_id>/urgent/", standing.urgent, name="urgent"),
+    path("t/<slug:public_id>/pin/", pinning.pin_thread, name="pin"),
     path("p/<slug:public_id>/", threads.to_post, name="post"),
     path("p/<slug:public_id>/more/", menu.more, name="more"),
     path("p/<slug:public_id>/reply/", threads.reply, name="reply"),
-    path("p/<slug:public_id>/edit/", threads.edit, name="edit"),
-    path("p/<slug:public_id>/remove/", threads.withdraw, name="withdraw"),
+    path("p/<slug:public_id>/edit/", edit_views.edit, name="edit"),
+    path("p/<slug:public_id>/remove/", deed_views.withdraw, name="withdraw"),
     path("p/<slug:public_id>/arrange/", moving.arrange, name="arrange"),
     path("p/<slug:public_id>/split/", moving.split, name="split"),
     path("p/<slug:public_id>/convert/", moving.convert, name="convert"),

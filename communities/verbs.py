@@ -82,6 +82,8 @@ RETIRED = declare(
 REOPENED = declare(
     Verb("reopened", _("{actor} opened {post} again"), "refresh-cw", tells=frozenset({ABOUT, THREAD}))
 )
+HURRIED = declare(Verb("hurried", _("{actor} marked {post} as urgent"), "clock", tells=frozenset({THREAD})))
+CALMED = declare(Verb("calmed", _("{actor} no longer needs {post} urgently"), "clock"))
 CLAIMED = declare(Verb("claimed", _("{actor} is writing an answer to {post}"), "hand"))
 RELEASED = declare(Verb("released", _("{actor} stopped writing an answer to {post}"), "hand"))
 PRAISED = declare(
@@ -176,6 +178,25 @@ MERGE_ASKED = declare(
         tells=frozenset({ABOUT}),
     )
 )
+MERGE_DECLINED = declare(
+    Verb(
+        "merge_declined",
+        _("{actor} declined to merge a community into {space}"),
+        "split",
+        tells=frozenset({ABOUT}),
+    )
+)
+MERGE_UNDONE = declare(
+    Verb(
+        "merge_undone", _("{actor} took back the merging of {space}"), "refresh-cw", tells=frozenset({SPACE})
+    )
+)
+CARRIED = declare(
+    Verb(
+        "carried", _("{actor} brought {post} along when communities were merged"), "waypoints", reshapes=True
+    )
+)
+"""Told to nobody: a thousand threads that go along are one piece of news, `space_merged`."""
 SPACE_MERGED = declare(
     Verb(
         "space_merged", _("{actor} merged {space} into another community"), "split", tells=frozenset({SPACE})

@@ -19,16 +19,19 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from communities.api import router as communities
 from communities.asking.api import router as asking
+from communities.charters.api import router as communities
 from communities.inviting.api import router as inviting
 from communities.joining.api import router as joining
+from communities.merging.api import router as merging
 from communities.moving.api import router as moving
+from communities.pinning.api import router as pinning
 from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
 from communities.standing.api import router as standing
+from communities.threads.api import router as threads
 from experts.api import router as experts
 from intranet.access.verdict import Refused, Verdict
 from intranet.keeping.api import router as audit
@@ -110,6 +113,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     communities,
+    threads,
     joining,
     inviting,
     reporting,
@@ -128,6 +132,8 @@ ROUTERS = (
     history,
     moving,
     polls,
+    pinning,
+    merging,
     following,
     asking,
     articles,

@@ -9,5 +9,11 @@ class KmsConfig(AppConfig):
     name = "kms"
 
     def ready(self) -> None:
-        for name in ("articles.verbs", "introductions.verbs", "network.frame"):
+        for name in (
+            "articles.verbs",
+            "articles.linking",
+            "articles.errands",
+            "introductions.verbs",
+            "network.frame",
+        ):
             import_module(f"kms.{name}")

@@ -1,6 +1,6 @@
 """Tables of this app, for Django's sake."""
 
-from kms.articles.models import ArticleIndexPage, ArticlePage
+from kms.articles.models import ArticleIndexPage, ArticleLink, ArticlePage, Doubt, ReviewCall
 from kms.consent.models import Standing
 from kms.introductions.models import Candidate, Introduction, Outcome, Side
 from kms.network.models import (
@@ -16,13 +16,16 @@ from kms.survey.models import Survey, Taking
 
 __all__ = [
     "ArticleIndexPage",
+    "ArticleLink",
     "ArticlePage",
     "Candidate",
     "Delivery",
+    "Doubt",
     "Freeze",
     "Interaction",
     "Introduction",
     "Outcome",
+    "ReviewCall",
     "Side",
     "Snapshot",
     "SnapshotView",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from communities.canned import actions
 from communities.canned.forms import CannedForm
 from communities.canned.models import Canned
-from communities.charters.answering import done
+from communities.charters.answering import Rows, keep_rows
 from communities.charters.frame import find, frame_of, tabs_of
-from intranet.access.verdict import Refused
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 
@@ -29,34 +29,25 @@ def canned(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not (may := actions.may_write(request.user, space)):
         raise PermissionDenied(may.message)
-    if "remove" in request.POST:
-        row = get_object_or_404(Canned, pk=number_in(request.POST["remove"]), space=space)
-        return done(
-            request,
-            lambda: actions.remove_canned(actor=request.user, canned=row),
-            "communities:canned",
-            slug,
-            said=_("The ready answer is removed."),
-        )
     edited = Canned.objects.filter(space=space, pk=number_in(request.GET.get("edit", ""))).first()
-    form = CannedForm(
-        request.POST or None, initial={"name": edited.name, "body": edited.body} if edited else None
+    page = Rows(
+        to="communities:canned",
+        rows=Canned.objects.filter(space=space),
+        ending="remove",
+        end=lambda row: actions.remove_canned(actor=request.user, canned=row),
+        ended=_("The ready answer is removed."),
+        keep=partial(actions.save_canned, actor=request.user, space=space, canned=edited),
     )
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.save_canned(actor=request.user, space=space, canned=edited, **form.cleaned_data)
-                return redirect("communities:canned", slug)
-            except Refused as refusal:
-                verdict, status = refusal.verdict, status_of(refusal.verdict)
-    rows = actions.canned_in(space)
+    said = {"name": edited.name, "body": edited.body} if edited else None
+    form = CannedForm(request.POST or None, initial=said)
+    came = keep_rows(request, slug, form, page)
+    if came.answer:
+        return came.answer
     context |= {
         "tabs": tabs_of(context, ""),
-        "rows": rows,
+        "rows": actions.canned_in(space),
         "form": form,
         "edited": edited,
-        "verdict": verdict,
+        "verdict": came.verdict,
     }
-    return render(request, "communities/canned.html", context, status=status)
+    return render(request, "communities/canned.html", context, status=came.status)

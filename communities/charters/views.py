@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Subquery
@@ -72,8 +73,11 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     """The threads of a community, by kind; of questions, those without an answer first by age."""
     space = find(request.user, slug)
     context = frame_of(request, space)
+    if leads_on := merged_to(request, context):
+        return leads_on
     if not context["inside"]:
         return way_in(request, space, AskToJoinForm())
+    context["came_from"] = _came_from(request, space)
     kind = _kind(request, space)
     show = request.GET.get("show", "") if kind == PostKind.QUESTION else ""
     show = show if show in SHOWN else ""
@@ -88,6 +92,20 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "show": show,
     }
     return render(request, "communities/community.html", context)
+
+
+def merged_to(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | None:
+    """To the community that this one became part of. Not for ever: it can be taken back. `?stay` reads what is left."""
+    target = context["merged_into"]
+    if target is None or "stay" in request.GET:
+        return None
+    return redirect(f"{target.get_absolute_url()}?{urlencode({'from': context['space'].slug})}")
+
+
+def _came_from(request: HttpRequest, space: Space) -> Space | None:
+    """The merged community that led here, if the reader may know of it."""
+    known = Space.objects.communities().visible_to(request.user).filter(charter__merged_into=space)
+    return known.filter(slug=request.GET["from"]).first() if "from" in request.GET else None
 
 
 def _kind(request: HttpRequest, space: Space) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from communities.charters.answering import done
+from communities.charters.answering import Rows, done, keep_rows
 from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.inviting import bulk, links, rules
 from communities.inviting.forms import LinkForm, ListForm, RuleForm
@@ -20,7 +21,6 @@ from intranet.access.verdict import Refused
 from intranet.content.models import Space
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
-from intranet.ui.numbers import number_in
 
 
 def _context(request: HttpRequest, slug: str) -> tuple[Space, dict[str, Any]]:
@@ -36,28 +36,23 @@ def _context(request: HttpRequest, slug: str) -> tuple[Space, dict[str, Any]]:
 def link_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The links of a community; a new one, and an end to an old one."""
     space, context = _context(request, slug)
-    if "revoke" in request.POST:
-        link = get_object_or_404(InviteLink, pk=number_in(request.POST["revoke"]), space=space)
-        return done(
-            request,
-            lambda: links.revoke_link(actor=request.user, link=link),
-            "communities:links",
-            slug,
-            said=_("The link opens nothing any more."),
-        )
+    page = Rows(
+        to="communities:links",
+        rows=InviteLink.objects.filter(space=space),
+        ending="revoke",
+        end=lambda link: links.revoke_link(actor=request.user, link=link),
+        ended=_("The link opens nothing any more."),
+        keep=partial(links.make_link, actor=request.user, space=space),
+        kept=_("The link is ready. Copy it from the list."),
+    )
     form = LinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return done(
-            request,
-            lambda: links.make_link(actor=request.user, space=space, **form.cleaned_data),
-            "communities:links",
-            slug,
-            said=_("The link is ready. Copy it from the list."),
-        )
-    rows = InviteLink.objects.filter(space=space).select_related("space", "by")[:30]
+    came = keep_rows(request, slug, form, page)
+    if came.answer:
+        return came.answer
+    rows = page.rows.select_related("space", "by")[:30]
     shown = [(link, request.build_absolute_uri(link.get_absolute_url())) for link in rows]
-    status = 422 if request.method == "POST" else 200
-    return render(request, "communities/links.html", context | {"form": form, "rows": shown}, status=status)
+    context |= {"form": form, "rows": shown, "verdict": came.verdict}
+    return render(request, "communities/links.html", context, status=came.status)
 
 
 @surface("the community behind a link that somebody who runs it made; nothing when it ended")
@@ -110,24 +105,18 @@ def _added(n: int) -> str:
 def rule_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Units whose people are members."""
     space, context = _context(request, slug)
-    if "end" in request.POST:
-        rule = get_object_or_404(UnitRule, pk=number_in(request.POST["end"]), space=space)
-        return done(
-            request,
-            lambda: rules.end_rule(actor=request.user, rule=rule),
-            "communities:rules",
-            slug,
-            said=_("The rule has ended. Who came by it stays."),
-        )
+    page = Rows(
+        to="communities:rules",
+        rows=UnitRule.objects.filter(space=space),
+        ending="end",
+        end=lambda rule: rules.end_rule(actor=request.user, rule=rule),
+        ended=_("The rule has ended. Who came by it stays."),
+        keep=partial(rules.add_rule, actor=request.user, space=space),
+        kept=_("The rule holds from now on."),
+    )
     form = RuleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return done(
-            request,
-            lambda: rules.add_rule(actor=request.user, space=space, **form.cleaned_data),
-            "communities:rules",
-            slug,
-            said=_("The rule holds from now on."),
-        )
-    rows = UnitRule.objects.filter(space=space).select_related("unit", "by")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "communities/rules.html", context | {"form": form, "rows": rows}, status=status)
+    came = keep_rows(request, slug, form, page)
+    if came.answer:
+        return came.answer
+    context |= {"form": form, "rows": page.rows.select_related("unit", "by"), "verdict": came.verdict}
+    return render(request, "communities/rules.html", context, status=came.status)

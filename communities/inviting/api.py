@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
@@ -92,13 +93,8 @@ def mine(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
 def answer(request: HttpRequest, number: Number, said: Answer) -> dict[str, Any]:
     """Answer an invitation to me."""
     rows = Invitation.objects.filter(person=request.user).select_related("space", "person", "by")
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
-    if said.accept:
-        actions.accept(person=request.user, invitation=row)
-    else:
-        actions.decline(person=request.user, invitation=row)
+    deed = actions.accept if said.accept else actions.decline
+    deed(person=request.user, invitation=get_object_or_404(rows, pk=number))
     return _shape(rows.get(pk=number))
 
 

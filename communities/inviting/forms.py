@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from intranet.people.models import OrgUnit
 from intranet.settings.product import LINK_DAYS, LINK_MOST_USES
 from intranet.ui.forms import Form
+
+
+def _spans() -> list[tuple[int, str]]:
+    """How long a link can hold, in the language of the page: asked for when the form is made."""
+    return [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in LINK_DAYS]
 
 
 class LinkForm(Form):
@@ -16,7 +21,7 @@ class LinkForm(Form):
 
     days = forms.TypedChoiceField(
         label=_("The link lives"),
-        choices=[(days, ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days}) for days in LINK_DAYS],
+        choices=_spans,
         coerce=int,
         initial=7,
     )

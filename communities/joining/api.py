@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
@@ -215,9 +216,7 @@ def decide_request(request: HttpRequest, slug: str, number: Number, said: Decisi
     """Let somebody in or decline."""
     space = entered(request.user, slug)
     must_run(request.user, space)
-    row = JoinRequest.objects.filter(space=space, pk=number).select_related("space", "person").first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(JoinRequest.objects.select_related("space", "person"), space=space, pk=number)
     return _request_shape(
         requests.decide(actor=request.user, request=row, let_in=said.let_in, reason=said.reason)
     )

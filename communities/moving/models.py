@@ -44,7 +44,7 @@ class Surgery(models.Model):
 
     `before` holds what undoing needs: `spots` (columns of `layout.Spot` of every post of the threads), `titles`
     `{post id: title}`, `praise` and `details` (serialised rows of what only questions have), and `carried`
-    (`follows` and `topics`: ids of rows that were added).
+    (`follows` and `topics`: ids of rows that were added). `merger` is the merger of communities of which it is a part.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -58,6 +58,9 @@ class Surgery(models.Model):
     undone_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     threads = models.ManyToManyField("intranet.Post", through="SurgeryThread", related_name="surgeries")
+    merger = models.ForeignKey(
+        "communities.Merger", models.PROTECT, null=True, blank=True, related_name="surgeries"
+    )
 
     objects = SurgeryQuerySet.as_manager()
 
@@ -74,7 +77,8 @@ class Surgery(models.Model):
 
     @property
     def undoable(self) -> bool:
-        return self.undone_at is None and timezone.now() < self.undo_until
+        """By itself: what a merger of communities moved goes back with all of it."""
+        return self.undone_at is None and self.merger_id is None and timezone.now() < self.undo_until
 
 
 class SurgeryThread(models.Model):

@@ -34,3 +34,8 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space}: {self.post}"
+
+    @property
+    def holds(self) -> bool:
+        """Its end has not come."""
+        return self.until is None or self.until > timezone.now()

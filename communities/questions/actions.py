@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from communities.asking import addressing, sealing
 from communities.questions import states, urgency
 from communities.questions.models import GoodAnswer, QuestionDetail
 from communities.questions.promises import due_in
+from communities.texts import WithReply, WithThread
 from communities.verbs import ACCEPTED, ANSWERED, ASKED, UNACCEPTED
 from intranet.access import visibility
 from intranet.access.deeds import Deed
@@ -32,34 +33,26 @@ def ask(
     author: User,
     space: Space,
     title: str,
-    source: str = "",
-    tags: Sequence[str] = (),
-    disclosures: Sequence[str] = (),
-    client_token: str | None = None,
     anonymous: bool = False,
     to: str = "",
     urgent: str = "",
-    at: datetime | None = None,
+    **text: Unpack[WithThread],
 ) -> Written:
     """Ask a question; the clock of the community's promise starts.
 
     `anonymous` seals who asks, `to` names whom to ask (see `addressing.addressee`), `urgent` is the reason why it is.
     Raises `Refused` as `posting.start` does, and where the charter, a quota or the name of an addressee says no.
     """
-    moment = at or timezone.now()
+    text["at"] = moment = text.get("at") or timezone.now()
     with transaction.atomic():
         written = posting.start(
             author=author,
             space=space,
             kind=PostKind.QUESTION,
             title=title,
-            source=source,
-            tags=tags,
-            disclosures=disclosures,
-            client_token=client_token,
             verb=ASKED,
-            at=moment,
             voice=voices.the_voice() if anonymous else None,
+            **text,
         )
         if written.created:
             place = written.post.space
@@ -70,7 +63,7 @@ def ask(
             addressing.remember(written.post, addressing.addressee(author, place, to))
             states.settle(written.post, moment)
             if written.post.state == PostState.PUBLISHED:
-                addressing.send(written.post, topics=tags, at=moment)
+                addressing.send(written.post, topics=text.get("tags", ()), at=moment)
         return written
 
 
@@ -79,9 +72,7 @@ def answer(
     author: User,
     question: Post,
     source: str,
-    disclosures: Sequence[str] = (),
-    client_token: str | None = None,
-    at: datetime | None = None,
+    **text: Unpack[WithReply],
 ) -> Written:
     """Answer a question. Raises `Refused` as `posting.reply` does, and when `question` asks nothing."""
     if question.kind != PostKind.QUESTION:
@@ -93,9 +84,7 @@ def answer(
             kind=PostKind.ANSWER,
             source=source,
             verb=ANSWERED,
-            disclosures=disclosures,
-            client_token=client_token,
-            at=at,
+            **text,
         )
         if written.created:
             detail = states.settle_after(written.post)

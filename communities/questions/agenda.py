@@ -28,7 +28,7 @@ def agenda(detail: QuestionDetail, promise: Promise) -> list[tuple[datetime, Ste
     match detail.state:
         case QuestionState.UNANSWERED:
             asked, pauses = detail.post.created, detail.pauses(detail.due)
-            hurry = URGENT_SHARE if detail.urgent_at else 1.0
+            hurry = URGENT_SHARE if detail.is_urgent else 1.0
             return [
                 (promise.due(asked, pauses, share=REMIND_AT * hurry), Step.HALF),
                 (detail.due, Step.DUE),

@@ -66,6 +66,8 @@ class Question(Post):
 class QuestionDetail(models.Model):
     """The 1:1 part of a question.
 
+    `urgent_ended` is when the asker took the urgency back; it stays counted.
+
     `state` is derived from the rest, see `states.settle`. `original` is the question this one repeats, `carried` the
     ids of the follows that came to it from here. `stops` are the moments at which the clock stopped and went on, in
     turn: after an odd number it stands. `speaks_at` is when the clock next reminds somebody. `miss_note` says why
@@ -102,6 +104,7 @@ class QuestionDetail(models.Model):
     miss_note = models.CharField(max_length=300, blank=True, default="")
     urgent_note = models.CharField(max_length=200, blank=True, default="")
     urgent_at = models.DateTimeField(null=True, blank=True)
+    urgent_ended = models.DateTimeField(null=True, blank=True)
     article = models.ForeignKey(
         "intranet.Post", models.SET_NULL, null=True, blank=True, related_name="grew_from"
     )
@@ -118,6 +121,11 @@ class QuestionDetail(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    @property
+    def is_urgent(self) -> bool:
+        """Its asker said why it is, and did not take that back."""
+        return self.urgent_at is not None and self.urgent_ended is None
 
     @property
     def is_overdue(self) -> bool:

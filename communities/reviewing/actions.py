@@ -1,4 +1,4 @@
-"""Deciding about the future of a community: renew it, merge it into another, archive it, reopen it."""
+"""Deciding about the future of a community: renew it, archive it, reopen it. Merging is a package of its own."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.charters.models import Charter
-from communities.joining.entering import enter
-from communities.joining.models import Way
-from communities.joining.requests import deciders
 from communities.reviewing.models import UNDECIDED, Decision, Review
-from communities.verbs import MERGE_ASKED, SPACE_ARCHIVED, SPACE_MERGED, SPACE_RENEWED, SPACE_REOPENED
-from intranet.access import visibility
+from communities.verbs import SPACE_ARCHIVED, SPACE_RENEWED, SPACE_REOPENED
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
-from intranet.content.kinds import SpaceRole
-from intranet.content.models import Membership, Space
+from intranet.content.models import Space
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.settings.product import REVIEW_MONTHS
@@ -64,58 +59,6 @@ def reopen(*, actor: User, space: Space) -> None:
         record(SPACE_REOPENED, permit.actor, space=permit.space)
 
 
-def ask_to_merge(*, actor: User, space: Space, into: Space, note: str = "") -> Review:
-    """Merge `space` into another community, at once for who runs both; otherwise those who run the other are asked.
-
-    Raises `Refused` for the same community, for one the actor may not know of, and for an archived one.
-    """
-    with gate.permit(actor, Deed.REVIEW, space=space, whole_space=True) as permit:
-        target = Space.objects.communities().visible_to(permit.actor).filter(pk=into.pk).first()
-        if target is None or target.pk == permit.space.pk or target.archived_at or permit.space.archived_at:
-            raise Refused(refuse("bad_merge", _("Choose another community that is not archived.")))
-        if visibility.runs_space(permit.actor, target):
-            return _merge(permit, target, note)
-        review = _open_review(permit)
-        review.decision, review.into, review.asked_by = Decision.MERGE_ASKED, target, permit.actor
-        review.note = clean_line(note)[:400]
-        review.save()
-        for decider in deciders(target):
-            record(MERGE_ASKED, permit.actor, about=decider, space=target)
-        return review
-
-
-def answer_merge(*, actor: User, review: Review, accept: bool) -> Review:
-    """Those who run the receiving community take the other one in, or leave its review open. Raises `Refused`."""
-    row = Review.objects.select_related("space", "into", "asked_by").get(pk=review.pk)
-    if row.decision != Decision.MERGE_ASKED:
-        return row
-    with gate.permit_all(
-        gate.Want(actor, Deed.RUN, None, row.into, True),
-        gate.Want(row.asked_by, Deed.REVIEW, None, row.space, True),
-    ) as (receiving, giving):
-        row.refresh_from_db()
-        if row.decision != Decision.MERGE_ASKED or row.into_id != receiving.space.pk:
-            return row
-        if accept:
-            return _merge(giving, receiving.space, row.note)
-        row.decision, row.into = Decision.OPEN, None
-        row.save()
-        return row
-
-
-def _merge(permit: gate.Permit, target: Space, note: str) -> Review:
-    """Its people become members of `target`, its threads stay readable where they are. Guests are not taken along."""
-    people = Membership.objects.filter(space=permit.space, person__is_active=True)
-    for row in people.exclude(role=SpaceRole.GUEST).select_related("person"):
-        if not row.person.is_guest:
-            enter(target, row.person, SpaceRole.MEMBER, way=Way.MERGE, by=permit.actor)
-    Charter.objects.filter(space=permit.space).update(merged_into=target)
-    review = _decide(permit, Decision.MERGED, note, into=target)
-    _close(permit.space)
-    record(SPACE_MERGED, permit.actor, space=permit.space)
-    return review
-
-
 def _close(space: Space) -> None:
     Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
 
@@ -126,9 +69,9 @@ def _open_review(permit: gate.Permit) -> Review:
     return known or Review.objects.create(space=permit.space, due=timezone.localdate())
 
 
-def _decide(permit: gate.Permit, decision: str, note: str, *, into: Space | None = None) -> Review:
+def _decide(permit: gate.Permit, decision: str, note: str) -> Review:
     review = _open_review(permit)
-    review.decision, review.into, review.note = decision, into, clean_line(note)[:400]
+    review.decision, review.into, review.note = decision, None, clean_line(note)[:400]
     review.decided, review.decided_by = timezone.now(), permit.actor
     review.save()
     return review

@@ -14,7 +14,7 @@ from intranet.ui.forms import Form
 
 CHOICES = [
     ("renew", _("Renew: it goes on until the next review")),
-    ("merge", _("Merge: its people move to another community, its threads stay readable here")),
+    ("merge", _("Merge: its threads and people move to another community, and this one leads there")),
     ("archive", _("Archive: it can be read and not written; you can reopen it")),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 from pydantic import StringConstraints
 
+from communities.questions import urgency
 from communities.questions.models import Mark, QuestionDetail
 from communities.standing import actions, claims
 from communities.standing.praise import praise
@@ -32,6 +34,13 @@ class MarkWanted(Schema):
 
     wanted: bool
     note: Short = ""
+
+
+class UrgentWanted(Schema):
+    """Whether my question is urgent, and why."""
+
+    urgent: bool
+    reason: Short = ""
 
 
 class OriginalWanted(Schema):
@@ -59,7 +68,7 @@ class HelpedWanted(Schema):
 
 
 class StandingShape(Schema):
-    """Where a question stands. `original` is null also for who may not see it; `due` has no meaning while `paused`."""
+    """Where a question stands. `original` is null also for who may not see it; `urgent` is why it is, or null; `due` has no meaning while `paused`."""
 
     id: str
     state: str
@@ -71,6 +80,7 @@ class StandingShape(Schema):
     original: str | None
     claimed_by: PersonShape | None
     claimed_until: datetime | None
+    urgent: str | None
     first_answer: datetime | None
     accepted: str | None
 
@@ -107,6 +117,7 @@ def standing_shape(reader: User, question: Post) -> dict[str, Any]:
         "original": original.public_id if seen else None,
         "claimed_by": person_shape(holder) if holder else None,
         "claimed_until": detail.claimed_until if holder else None,
+        "urgent": detail.urgent_note if detail.is_urgent else None,
         "first_answer": detail.first_answer,
         "accepted": detail.accepted.public_id if detail.accepted else None,
     }
@@ -146,13 +157,16 @@ def obsolete(request: HttpRequest, public_id: str, wanted: MarkWanted) -> dict[s
 
 
 def _set(request: HttpRequest, public_id: str, mark: Mark, wanted: MarkWanted) -> dict[str, Any]:
-    question = _question(request.user, public_id)
     if not wanted.wanted:
-        actions.reopen(actor=request.user, question=question, mark=mark)
-    elif mark == Mark.NEEDS_INFO:
-        actions.ask_back(actor=request.user, question=question, note=wanted.note)
-    else:
-        actions.retire(actor=request.user, question=question, note=wanted.note)
+        return _after(request, public_id, actions.reopen, mark=mark)
+    deed = actions.ask_back if mark == Mark.NEEDS_INFO else actions.retire
+    return _after(request, public_id, deed, note=wanted.note)
+
+
+def _after(request: HttpRequest, public_id: str, deed: Callable[..., Any], **said: Any) -> dict[str, Any]:
+    """Where the question stands once `deed` was done to it."""
+    question = _question(request.user, public_id)
+    deed(actor=request.user, question=question, **said)
     return standing_shape(request.user, question)
 
 
@@ -164,13 +178,22 @@ def _set(request: HttpRequest, public_id: str, mark: Mark, wanted: MarkWanted) -
 @surface("a question the reader may see, through the gate")
 def duplicate(request: HttpRequest, public_id: str, wanted: OriginalWanted) -> dict[str, Any]:
     """Lead a question and its followers to the one that was asked before; null undoes it."""
-    question = _question(request.user, public_id)
     if wanted.original is None:
-        actions.reopen(actor=request.user, question=question, mark=Mark.DUPLICATE)
-    else:
-        original = _question(request.user, wanted.original)
-        actions.repeat(actor=request.user, question=question, original=original)
-    return standing_shape(request.user, question)
+        return _after(request, public_id, actions.reopen, mark=Mark.DUPLICATE)
+    return _after(request, public_id, actions.repeat, original=_question(request.user, wanted.original))
+
+
+@router.put(
+    "/threads/{slug:public_id}/urgent",
+    response={200: StandingShape, **WRITING},
+    summary="Mark my question as urgent, or not",
+)
+@surface("a question of the reader's own, through the gate")
+def urgent(request: HttpRequest, public_id: str, wanted: UrgentWanted) -> dict[str, Any]:
+    """Say why a question of mine is urgent, out of so many a month, or take that back."""
+    if wanted.urgent:
+        return _after(request, public_id, urgency.hurry, reason=wanted.reason)
+    return _after(request, public_id, urgency.calm)
 
 
 @router.put(
@@ -181,10 +204,7 @@ def duplicate(request: HttpRequest, public_id: str, wanted: OriginalWanted) -> d
 @surface("a question the reader may see, through the gate")
 def claim(request: HttpRequest, public_id: str, wanted: ClaimWanted) -> dict[str, Any]:
     """Claim a question for ten minutes, or give it up; 409 while somebody else holds it."""
-    question = _question(request.user, public_id)
-    deed = claims.claim if wanted.claimed else claims.release
-    deed(actor=request.user, question=question)
-    return standing_shape(request.user, question)
+    return _after(request, public_id, claims.claim if wanted.claimed else claims.release)
 
 
 @router.put(

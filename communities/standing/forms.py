@@ -53,3 +53,15 @@ class RepeatForm(Form):
         if not found:
             raise forms.ValidationError(_("Paste the address of a question, such as /t/abc123/."))
         return found[1]
+
+
+class HurryForm(Form):
+    """Why a question is urgent."""
+
+    reason = forms.CharField(
+        label=_("Why is it urgent?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Readers see it, and those who were asked are reminded after half the usual time."),
+        error_messages={"required": _("Say in a few words why it is urgent.")},
+    )

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from communities.questions import urgency
 from communities.questions.models import Mark, QuestionState
 from communities.standing import actions, claims
-from communities.standing.forms import AskBackForm, RepeatForm, RetireForm
+from communities.standing.forms import AskBackForm, HurryForm, RepeatForm, RetireForm
 from communities.standing.reading import READ_WITH
 from communities.standing.rights import may_mark
 from intranet.access.verdict import Refused, Verdict
@@ -24,6 +25,7 @@ from intranet.people.models import User
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.search.similar import similar
+from intranet.settings.product import URGENT_A_MONTH
 from intranet.ui.forms import Form
 
 FORMS: dict[str, type[Form]] = {
@@ -126,3 +128,49 @@ def _page(
         ],
     }
     return render(request, "communities/state.html", context, status=status)
+
+
+@surface("a question of the reader's own, through the gate")
+@require_http_methods(["GET", "POST"])
+def urgent(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say why a question of mine is urgent, or take that back with `calm`."""
+    question = find_question(request.user, public_id)
+    form = HurryForm(request.POST or None, initial={"reason": question.question_detail.urgent_note})
+    if request.method == "GET":
+        verdict = urgency.may_hurry(request.user, question)
+        return _hurry_page(request, question, form, None if verdict else verdict)
+    try:
+        if "calm" in request.POST:
+            urgency.calm(actor=request.user, question=question)
+            said = _("The question is no longer marked as urgent.")
+        elif not form.is_valid():
+            return _hurry_page(request, question, form, status=422)
+        else:
+            urgency.hurry(actor=request.user, question=question, reason=form.cleaned_data["reason"])
+            said = _("Marked as urgent. Those who can answer are reminded earlier.")
+    except Refused as refusal:
+        _hide(refusal)
+        return _hurry_page(request, question, form, refusal.verdict)
+    messages.success(request, said)
+    return redirect(question.get_absolute_url())
+
+
+def _hurry_page(
+    request: HttpRequest, question: Post, form: Form, verdict: Verdict | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "post": question,
+        "space": question.space,
+        "detail": question.question_detail,
+        "form": form,
+        "verdict": verdict,
+        "may": bool(urgency.may_hurry(request.user, question)),
+        "left": urgency.urgent_left(request.user),
+        "most": URGENT_A_MONTH,
+    }
+    return render(
+        request,
+        "communities/urgent.html",
+        context,
+        status=status_of(verdict) if verdict is not None else status,
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities.questions import states
+from communities.texts import WithReply, WithThread
 from communities.verbs import ANNOUNCED, REPLIED, STARTED
 from intranet.access.verdict import Refused, refuse
 from intranet.content import voices
@@ -33,11 +33,7 @@ def start(
     space: Space,
     kind: str,
     title: str,
-    source: str = "",
-    tags: Sequence[str] = (),
-    disclosures: Sequence[str] = (),
-    client_token: str | None = None,
-    at: datetime | None = None,
+    **text: Unpack[WithThread],
 ) -> Written:
     """Start a discussion, an idea or an announcement. Raises `Refused` as `posting.start` does."""
     if kind not in TALKS:
@@ -47,12 +43,8 @@ def start(
         space=space,
         kind=kind,
         title=title,
-        source=source,
-        tags=tags,
-        disclosures=disclosures,
-        client_token=client_token,
         verb=TALKS[PostKind(kind)],
-        at=at,
+        **text,
     )
 
 
@@ -61,9 +53,7 @@ def reply(
     author: User,
     parent: Post,
     source: str,
-    disclosures: Sequence[str] = (),
-    client_token: str | None = None,
-    at: datetime | None = None,
+    **text: Unpack[WithReply],
 ) -> Written:
     """Reply in a discussion, to the thread itself or to a reply in it. Raises `Refused`."""
     if parent.thread.kind not in TALKS:
@@ -75,9 +65,7 @@ def reply(
             kind=PostKind.REPLY,
             source=source,
             verb=REPLIED,
-            disclosures=disclosures,
-            client_token=client_token,
-            at=at,
+            **text,
         )
         if written.created:
             states.settle_after(written.post)
@@ -89,9 +77,7 @@ def comment(
     author: User,
     parent: Post,
     source: str,
-    disclosures: Sequence[str] = (),
-    client_token: str | None = None,
-    at: datetime | None = None,
+    **text: Unpack[WithReply],
 ) -> Written:
     """Comment on a question or an answer. What answers a comment hangs on the post below which that one hangs."""
     below = parent.parent if parent.kind == PostKind.COMMENT and parent.parent else parent
@@ -102,9 +88,7 @@ def comment(
             kind=PostKind.COMMENT,
             source=source,
             verb=COMMENTED,
-            disclosures=disclosures,
-            client_token=client_token,
-            at=at,
+            **text,
         )
         root = written.post.root
         if written.created and root.kind == PostKind.QUESTION and voices.wrote(author, root):

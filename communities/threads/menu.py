@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from communities.pinning.models import Pin
+from communities.questions.urgency import may_hurry
+from communities.threads.asked import by_script
 from communities.threads.cards import card_of
-from communities.threads.reading import with_reader
+from communities.threads.rows import with_reader
 from intranet.access import visibility
-from intranet.content.kinds import THREAD_KINDS
+from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post
 from intranet.moderation.locks import locks_of_thread
 from intranet.notify.models import Bookmark
@@ -21,7 +25,7 @@ from intranet.runtime.surfaces import surface
 @require_GET
 def more(request: HttpRequest, public_id: str) -> HttpResponse:
     """The menu of a post: a piece of the page for a script, a page of its own without one."""
-    seen = Post.objects.visible_to(request.user).select_related("space", "author", "root")
+    seen = Post.objects.visible_to(request.user).select_related("space", "author", "root", "question_detail")
     kept = Bookmark.objects.filter(post=OuterRef("pk"), person=request.user)
     posts = with_reader(seen, request.user).annotate(bookmarked=Exists(kept))
     post = get_object_or_404(posts, public_id=public_id)
@@ -32,7 +36,9 @@ def more(request: HttpRequest, public_id: str) -> HttpResponse:
         "thread": thread,
         "space": post.space,
         "own": post.author_id == request.user.pk,
+        "pin": Pin.objects.holding(timezone.now()).filter(post=post, space=post.space).first(),
+        "hurries": post.kind == PostKind.QUESTION and bool(may_hurry(request.user, post)),
         "runs": visibility.moderates_space(request.user, post.space),
     }
-    by_script = request.headers.get("X-Requested-With") == "fetch"
-    return render(request, f"communities/{'menu' if by_script else 'more'}.html", context)
+    template = "menu" if by_script(request) else "more"
+    return render(request, f"communities/{template}.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communities.questions.models import QuestionDetail
 from communities.questions.promises import promise_of
-from communities.threads.reading import detail_of
+from communities.threads.rows import detail_of
 from intranet.content.models import Post
 
 

@@ -9,7 +9,7 @@ class Deed(StrEnum):
     `MANAGE` is what moderators of a place do, `RUN` what only its owners and managers do (members, charter), `REVIEW`
     what is decided about the place as a whole (renew, archive, reopen).
     `MOVE` takes a thread out of its space and `TAKE` takes it into another, `GIVE_BACK` returns
-    it to where it came from; `RESHAPE` merges and splits threads, `CONVERT` changes what kind of post something is. `POLL` puts a poll on a thread, `BALLOT` votes in it.
+    it to where it came from, `MERGE` makes a community part of another one, its threads included; `RESHAPE` merges and splits threads, `CONVERT` changes what kind of post something is. `POLL` puts a poll on a thread, `BALLOT` votes in it.
     """
 
     START = "start"
@@ -29,6 +29,7 @@ class Deed(StrEnum):
     MOVE = "move"
     TAKE = "take"
     GIVE_BACK = "give_back"
+    MERGE = "merge"
     RESHAPE = "reshape"
     CONVERT = "convert"
     POLL = "poll"

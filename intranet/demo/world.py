@@ -30,6 +30,7 @@ from intranet.demo import (
     founding,
     introducing,
     keeping,
+    kept_true,
     knowing,
     moderating,
     network,
@@ -120,6 +121,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     arranging.arrange(people, spaces, written, now=now)
     following.choose_what_to_hear(people, spaces, written, now=now)
     asking.show_asking(people, spaces, now=now)
+    kept_true.show_kept_true(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)
     knowing.describe_people(content, people, now)

@@ -97,7 +97,7 @@ def _shown(me: int, now: datetime, ids: list[int]) -> QuerySet[Post]:
     threads = (
         Post.objects.filter(pk__any=ids)
         .for_cards()
-        .select_related(*WITH_QUESTION)
+        .select_related("article_page", *WITH_QUESTION)
         .annotate(
             disclosed=disclosed_with(OuterRef("pk")),
             is_locked=Exists(Lock.objects.holding(now).filter(post=OuterRef("pk"))),

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 WRITING_ROLES = frozenset({SpaceRole.OWNER, SpaceRole.MANAGER, SpaceRole.MEMBER})
 ARTICLE_ROLES = frozenset({SpaceRole.EXPERT, SpaceRole.MODERATOR})
 """Who publishes articles in a community beside those."""
-OUTSIDE = frozenset({Deed.JOIN, Deed.LEAVE, Deed.REVIEW})
-"""Deeds on a space that ask only that one knows of it."""
+OUTSIDE = frozenset({Deed.JOIN, Deed.LEAVE, Deed.REVIEW, Deed.MERGE})
+"""Deeds on a space, or on all that is in it, that ask only that one knows of it."""
 WHILE_ARCHIVED = frozenset({Deed.MANAGE, Deed.LEAVE, Deed.REVIEW})
 NOT_FOUND = "not_found"
 NOTHING_HERE = _("There is nothing here.")
@@ -55,10 +55,10 @@ def target_is_visible(permit: Permit) -> Verdict:
         return (
             ALLOWED  # the record of the move names the place; whoever took the thread in need not see into it
         )
-    if permit.post:
-        seen = visibility.sees_post(permit.actor, permit.post)
-    elif permit.deed in OUTSIDE:
+    if permit.deed in OUTSIDE:
         seen = visibility.sees_space(permit.actor, permit.space)
+    elif permit.post:
+        seen = visibility.sees_post(permit.actor, permit.post)
     else:
         seen = visibility.enters_space(permit.actor, permit.space)
     return ALLOWED if seen else refuse(NOT_FOUND, NOTHING_HERE)
@@ -169,6 +169,7 @@ _RULES = {
     Deed.MANAGE: _must_moderate,
     Deed.RUN: _must_run,
     Deed.REVIEW: _must_review,
+    Deed.MERGE: _must_review,
     Deed.MOVE: _must_moderate,
     Deed.TAKE: _must_moderate,
     Deed.RESHAPE: _must_moderate,

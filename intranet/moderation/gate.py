@@ -136,7 +136,9 @@ def _target(post: Post, roots: dict[int, Post]) -> tuple[Post, Post]:
     return root, fresh
 
 
-PAST_LOCKS = frozenset({Deed.DECIDE, Deed.MOVE, Deed.TAKE, Deed.GIVE_BACK, Deed.RESHAPE, Deed.CONVERT})
+PAST_LOCKS = frozenset(
+    {Deed.DECIDE, Deed.MOVE, Deed.MERGE, Deed.TAKE, Deed.GIVE_BACK, Deed.RESHAPE, Deed.CONVERT}
+)
 """Deeds that write to posts under a lock: decisions about them, and threads that take the locks in them along."""
 
 

@@ -52,6 +52,7 @@ STOPPED_BY: dict[Deed, frozenset[str]] = {
     Deed.ACCEPT: frozenset({Scope.ALL}),
     # A moved thread takes its locks along; merging, splitting or converting could bring a post out from under one.
     Deed.MOVE: frozenset({Scope.ALL}),
+    Deed.MERGE: frozenset({Scope.ALL}),
     Deed.TAKE: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.GIVE_BACK: frozenset({Scope.REPLIES, Scope.ALL}),
     Deed.RESHAPE: EVERY_SCOPE,

@@ -28,6 +28,7 @@ SHOWN: Final = (
     "post__space",
     "post__author__unit",
     "post__question_detail",
+    "post__article_page",
     "person__unit",
     "space",
 )

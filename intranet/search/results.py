@@ -120,9 +120,9 @@ def _of_post(entry: SearchEntry, post: Post, forms: Collection[str]) -> Result:
 
 
 def _standing(entry: SearchEntry, post: Post) -> tuple[str, str]:
-    """The line at the edge and the badge."""
+    """The line at the edge and the badge; that of an article says whether it is still true."""
     if entry.type in DOCUMENTS:
-        return "doc", ""
+        return "doc", getattr(getattr(post, "article_page", None), "badge", "")
     if entry.settled:
         return "settled", "answered"
     detail = getattr(post, "question_detail", None) if entry.type == EntryType.QUESTION else None

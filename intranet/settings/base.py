@@ -165,6 +165,7 @@ PERIODIC_TASKS: dict[str, str] = {
     "intranet.activity.tasks.read_log": "* * * * *",
     "intranet.search.tasks.index_directory": "* * * * *",
     "communities.reviewing.tasks.review_charters": "15 5 * * *",
+    "kms.articles.tasks.call_for_reviews": "40 5 * * *",
     "communities.inviting.tasks.apply_unit_rules": "45 * * * *",
     "intranet.moderation.standing.tasks.close_quiet_threads": "17 * * * *",
     "communities.reminding.tasks.remind": "*/3 * * * *",

@@ -146,6 +146,18 @@ REVIEW_ESCALATE_DAYS: Final = 21
 REVIEW_MONTHS: Final = 6
 """Months until the next review of a charter that was renewed without naming a date."""
 
+ARTICLE_FALLBACK_DAYS: Final = 7
+"""Days after which a review that its owner has not done goes to the fall-back owner."""
+
+ARTICLE_MANAGERS_DAYS: Final = 21
+"""Days after which it goes to the knowledge managers."""
+
+MERGE_BATCH: Final = 20
+"""Threads, or people, that one step of a merger of communities carries: writers wait for no longer than a second."""
+
+MERGE_AT_ONCE: Final = 60
+"""Threads and people up to which a merger is done before the page answers; a bigger one is left to the worker."""
+
 PINS_AT_ONCE: Final = 4
 """Threads that stand first at once: more would push the questions below the first screen."""
 

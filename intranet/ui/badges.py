@@ -25,6 +25,7 @@ KINDS = {
     "unanswered": BadgeKind("waiting", "k-loose", _("Unanswered")),
     "waiting": BadgeKind("waiting", "hourglass", _("Waiting")),
     "needs-info": BadgeKind("waiting", "hourglass", _("Needs info")),
+    "doubted": BadgeKind("waiting", "circle-help", _("Doubted by readers")),
     "stale": BadgeKind("waiting", "refresh-cw", _("Review overdue")),
     "urgent": BadgeKind("overdue", "clock", _("Urgent")),
     "overdue": BadgeKind("overdue", "clock", _("Past 24 h")),

@@ -8,7 +8,7 @@ in place by `{% ui "name" … %}`, or by `{% uiblock "name" … %} … {% enduib
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -43,7 +43,7 @@ def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite beside a word; `size` is `lg`, `flip` (turns in right-to-left pages) or both."""
     extra = "".join(f" i--{word}" for word in size.split())
     return format_html(
-        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"></use></svg>', extra, _sprite(), name
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>', extra, _sprite(), name
     )
 
 
@@ -138,7 +138,7 @@ def when(moment: datetime | None) -> SafeString | str:
         return ""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
+        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         times.full(moment),
         times.said(moment),
     )

@@ -11,23 +11,24 @@ from pydantic import Field, StringConstraints
 
 from intranet.people.models import User
 from intranet.posting.api import READING, REFUSALS, visible_post
-from intranet.posting.shapes import LockedProblem, PersonShape, Problem, person_shape
+from intranet.posting.shapes import LockedProblem, Made, PersonShape, Problem, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import ARTICLE_REVIEW_DAYS
 from intranet.ui.paging import Page
 from intranet.ui.paging import page as paged
-from kms.articles import actions
+from kms.articles import actions, remarks
 from kms.articles.models import ArticlePage
-from kms.articles.reading import origin_of, published_for, seen_by
+from kms.articles.reading import Remark, origin_of, published_for, remarks_on, seen_by
 
 router = Router(tags=["articles"])
 WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
 Name = Annotated[str, StringConstraints(max_length=40, pattern=r"^[\w.-]*$")]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Topics = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00]*$")]
 
 
 class ArticleSummary(Schema):
-    """An article in a list. `state` is `verified`, `stale` (its review is overdue) or `draft`."""
+    """An article in a list. `state` is `verified`, `stale` (its review is overdue), `doubted` or `draft`."""
 
     id: str
     title: str
@@ -52,6 +53,29 @@ class ArticleShape(ArticleSummary):
     html: str
     answer: str | None
     base: int | None
+
+
+class RemarkWanted(Schema):
+    """What a reader says below an article; `doubts` that something in it is no longer true."""
+
+    source: str
+    doubts: bool = False
+    client_token: Token | None = None
+
+
+class RemarkShape(Schema):
+    """A comment below an article; `doubt` is `open`, `settled` by a look since, or empty."""
+
+    id: str
+    author: PersonShape
+    html: str
+    created: datetime
+    doubt: str
+
+
+class RemarkList(Schema):
+    items: list[RemarkShape]
+    next: str | None
 
 
 class ArticleWanted(Schema):
@@ -164,3 +188,40 @@ def verify(request: HttpRequest, key: str) -> Status:
     """Say that a published article is still true; its next review is due after its interval."""
     actions.verify(actor=request.user, page=_found(request.user, key))
     return Status(200, _whole(request.user, _found(request.user, key)))
+
+
+@router.get(
+    "/articles/{slug:key}/remarks",
+    response={200: RemarkList, **READING},
+    summary="What readers say of an article",
+)
+@surface("comments on an article the reader may see")
+def list_remarks(request: HttpRequest, key: str) -> dict[str, Any]:
+    """The latest comments, in the order in which they came."""
+    page = _found(request.user, key)
+    found = remarks_on(page, request.user) if page.post and page.live else []
+    return {"items": [_remark(row) for row in found if not row.gone], "next": None}
+
+
+def _remark(row: Remark) -> dict[str, Any]:
+    return {
+        "id": row.post.public_id,
+        "author": person_shape(row.post.author),
+        "html": row.post.html,
+        "created": row.post.created,
+        "doubt": row.doubt,
+    }
+
+
+@router.post(
+    "/articles/{slug:key}/remarks",
+    response={201: Made, 200: Made, **WRITING},
+    summary="Comment on an article, or doubt it",
+)
+@surface("an article the reader may see, through the gate")
+def add_remark(request: HttpRequest, key: str, said: RemarkWanted) -> Status:
+    """Say something below an article: 201 when it is new, 200 when this client token already did."""
+    page = _found(request.user, key)
+    written = remarks.remark(author=request.user, page=page, **said.dict())
+    made = {"id": written.post.public_id, "url": written.post.get_absolute_url()}
+    return Status(201 if written.created else 200, made)

@@ -8,12 +8,26 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from communities.threads.forms import CommentForm
 from intranet.content.models import Membership
 from intranet.people.models import User
 from intranet.settings.product import TITLE_MAX
 from intranet.ui.forms import EditorInput, Form, TitleInput
 from kms.articles.actions import ArticleText, latest
 from kms.articles.models import ArticlePage
+
+
+class RemarkForm(CommentForm):
+    """A comment on an article, which can say that something is no longer true."""
+
+    source = forms.CharField(label=_("Your comment"), required=False, strip=False, widget=EditorInput(rows=3))
+    doubts = forms.BooleanField(
+        label=_("Something here is no longer true"),
+        required=False,
+        help_text=_("Its owner is asked to look, and readers see that it is doubted until then."),
+    )
+
+    field_order = ["source", "doubts", "disclosures"]
 
 
 class ArticleForm(Form):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -51,7 +52,8 @@ class ArticlePage(DocumentPage):
     """The writing room of one article. `key` names it from the first draft on and becomes the id of its post.
 
     `keeper` answers for its being true, `fallback` when the keeper is away; `review_due` is when one of them looks
-    again. `answer` is the accepted answer from which it grew.
+    again. `answer` is the accepted answer from which it grew, `open_doubts` how many readers said since the last look
+    that something is no longer true.
     """
 
     post_kind = PostKind.ARTICLE
@@ -73,6 +75,7 @@ class ArticlePage(DocumentPage):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     review_due = models.DateTimeField(null=True, blank=True, editable=False)
+    open_doubts = models.PositiveSmallIntegerField(default=0, editable=False)
     answer = models.OneToOneField(
         "intranet.Post", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -111,6 +114,7 @@ class ArticlePage(DocumentPage):
             "verified_at",
             "verified_by_id",
             "review_due",
+            "open_doubts",
         ):
             setattr(restored, name, getattr(self, name))
         return restored
@@ -129,12 +133,14 @@ class ArticlePage(DocumentPage):
             QuestionDetail.objects.filter(post=self.answer.root_id).update(article=outcome.post)
 
     def note_verified(self, person: User, at: Any) -> None:
-        """Remember that `person` found it true `at` that moment."""
+        """Remember that `person` found it true `at` that moment; that settles what readers doubted."""
         self.verified_at, self.verified_by = at, person
         self.review_due = at + timedelta(days=self.review_days)
         type(self).objects.filter(pk=self.pk).update(
-            verified_at=at, verified_by=person, review_due=self.review_due
+            verified_at=at, verified_by=person, review_due=self.review_due, open_doubts=0
         )
+        self.open_doubts = 0
+        self.doubts.filter(settled_at=None).update(settled_at=at, settled_by=person)
 
     @property
     def tag_list(self) -> list[str]:
@@ -142,12 +148,67 @@ class ArticlePage(DocumentPage):
 
     @property
     def badge(self) -> str:
-        """One of `ui.badges`: a draft, verified, or past its review."""
+        """One of `ui.badges`: a draft, past its review, doubted by readers, or verified."""
         if self.post_id is None or self.review_due is None:
             return "draft"
-        return "verified" if self.review_due >= timezone.now() else "stale"
+        if self.review_due < timezone.now():
+            return "stale"
+        return "doubted" if self.open_doubts else "verified"
 
     def may_change(self, person: User) -> bool:
         """The boolean of `ArticleQuerySet.open_to`, for who reads in the space."""
         own = person.pk in (self.author_id, self.keeper_id, self.fallback_id)
         return own or visibility.moderates_space(person, self.space)
+
+
+class Doubt(models.Model):
+    """A reader says in a comment that something is no longer true; a look at the article settles it."""
+
+    article = models.ForeignKey(ArticlePage, models.CASCADE, related_name="doubts")
+    comment = models.OneToOneField("intranet.Post", models.CASCADE, related_name="doubt")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.comment_id}"
+
+
+class Step(models.TextChoices):
+    """Whom a review that is due is brought to, one after the other."""
+
+    OWNER = "owner", _("Its owner")
+    FALLBACK = "fallback", _("Its fall-back owner")
+    MANAGERS = "managers", _("The knowledge managers")
+
+
+class ReviewCall(models.Model):
+    """One person was told of one step of the review that was due then. The row is unique, so nobody is told twice."""
+
+    article = models.ForeignKey(ArticlePage, models.CASCADE, related_name="review_calls")
+    due = models.DateTimeField()
+    step = models.CharField(max_length=10, choices=Step)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "due", "step", "person"], name="review_called_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.step} {self.person}"
+
+
+class ArticleLink(models.Model):
+    """A post whose text links to an article; derived from the log."""
+
+    article = models.ForeignKey(ArticlePage, models.CASCADE, related_name="links")
+    post = models.ForeignKey("intranet.Post", models.CASCADE, related_name="article_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "post"], name="article_link_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} → {self.article}"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from intranet.activity.verbs import ABOUT, SPACE, THREAD, Verb, declare
+from intranet.activity.verbs import ABOUT, ACTOR, SPACE, THREAD, Verb, declare
 
 ARTICLE_BEGUN = declare(
     Verb(
@@ -30,5 +30,32 @@ ARTICLE_VERIFIED = declare(
         _("{actor} says that {post} is still true"),
         "badge-check",
         tells=frozenset({THREAD}),
+    )
+)
+ARTICLE_REMARKED = declare(
+    Verb(
+        "article_remarked",
+        _("{actor} commented on an article that you keep: {post}"),
+        "messages-square",
+        tells=frozenset({ABOUT}),
+    )
+)
+ARTICLE_DOUBTED = declare(
+    Verb(
+        "article_doubted",
+        _("{actor} says that something in {post} is no longer true"),
+        "circle-help",
+        tells=frozenset({ABOUT}),
+    )
+)
+ARTICLE_DUE = declare(
+    Verb("article_due", _("The review of {post} is due"), "clock", tells=frozenset({ABOUT, ACTOR}))
+)
+ARTICLE_OVERDUE = declare(
+    Verb(
+        "article_overdue",
+        _("Nobody has reviewed {post}, and it comes to you"),
+        "triangle-alert",
+        tells=frozenset({ABOUT, ACTOR}),
     )
 )

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content.models import Post
 from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
-from intranet.posting.writing import status_of
+from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page as paged
-from kms.articles import actions
-from kms.articles.forms import ArticleForm
+from kms.articles import actions, remarks
+from kms.articles.forms import ArticleForm, RemarkForm
 from kms.articles.models import ArticlePage
-from kms.articles.reading import origin_of, published_for, seen_by
+from kms.articles.reading import asked_about, origin_of, published_for, remarks_on, seen_by
 
 
 def find(reader: User, key: str) -> ArticlePage:
@@ -30,11 +32,11 @@ def find(reader: User, key: str) -> ArticlePage:
 
 @surface("articles the reader may see, and drafts they write or keep")
 def index(request: HttpRequest) -> HttpResponse:
-    """All articles, newest first, or those past their review (`?show=stale`); my drafts above them."""
+    """All articles, newest first, or those past their review or doubted (`?show=stale`); my drafts above them."""
     rows = published_for(request.user)
     stale = request.GET.get("show") == "stale"
     if stale:
-        rows = rows.filter(review_due__lt=timezone.now())
+        rows = rows.filter(Q(review_due__lt=timezone.now()) | Q(open_doubts__gt=0))
     drafts = ArticlePage.objects.open_to(request.user).filter(post=None).with_people().order_by("-pk")
     context = {
         "rows": paged(rows, request.GET.get("cursor", ""), by="first_published_at"),
@@ -47,7 +49,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @surface("an article the reader may see, or a draft they write or keep")
 def article(request: HttpRequest, key: str) -> HttpResponse:
     """One article as it was published; a draft as it is."""
-    page = find(request.user, key)
+    return _show(request, find(request.user, key))
+
+
+def _show(
+    request: HttpRequest, page: ArticlePage, composer: Composer | None = None, status: int = 200
+) -> HttpResponse:
     shown = page.post if page.post and page.live else None
     context = {
         "page": page,
@@ -56,8 +63,32 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         "html": shown.html if shown else actions.latest(page).columns(request.user)["html"],
         "origin": origin_of(page, request.user),
         "may_change": page.may_change(request.user),
+        "runs": visibility.moderates_space(request.user, page.space),
+        "remarks": remarks_on(page, request.user) if shown else [],
+        "asked": asked_about(page, request.user) if shown else [],
+        "composer": composer or (opened(request, RemarkForm, f"remark:{page.key}") if shown else None),
     }
-    return render(request, "articles/article.html", context)
+    return render(request, "articles/article.html", context, status=status)
+
+
+@surface("an article the reader may see, through the gate")
+@require_http_methods(["GET", "POST"])
+def remark(request: HttpRequest, key: str) -> HttpResponse:
+    """Comment below an article, or say that something in it is no longer true."""
+    page = find(request.user, key)
+    if request.method == "GET":
+        return _show(request, page)
+    name, form = f"remark:{key}", received(request, RemarkForm, post=page.post)
+    if not form.is_valid():
+        return _show(request, page, refused(request, form, name), 422)
+    said = {name: form.cleaned_data[name] for name in ("source", "doubts", "disclosures", "client_token")}
+    try:
+        check(request, form, page.space)
+        written = remarks.remark(author=request.user, page=page, **said)
+    except Refused as refusal:
+        return _show(request, page, refused(request, form, name, refusal), status_of(refusal.verdict))
+    stored(request, name)
+    return redirect(written.post.get_absolute_url())
 
 
 @surface("an article the reader writes, keeps or moderates, through the gate")

@@ -102,7 +102,7 @@ function place(thread, post) {
     const list = host.querySelector(".comments") ?? document.createElement("ul");
     if (!list.parentNode) {
       list.className = "comments";
-      host.querySelector(".acts").before(list);
+      host.querySelector("footer").before(list);
     }
     list.append(post);
   }

@@ -1,6 +1,6 @@
 // Votes without a new page, and addresses of posts that stand on another page of the thread.
 //
-//   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span class="vote__n"> …
+//   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span> score …
 //
 // A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}.
 import { say } from "./toast.js";
@@ -39,7 +39,7 @@ async function cast(event) {
 }
 
 function show(vote, { score, mine }) {
-  vote.querySelector(".vote__n").textContent = score;
+  vote.querySelector("span").textContent = score;
   const [up, down] = vote.querySelectorAll("button");
   set(up, mine === 1, 1);
   set(down, mine === -1, -1);
@@ -62,7 +62,7 @@ function find() {
 
 // The menu of a post is fetched when it is opened, and closes by itself as every popover does.
 async function openMenu(event) {
-  const opener = event.target.closest("[data-more]");
+  const opener = event.target.closest('a[href$="/more/"]');
   const menu = document.getElementById("post-menu");
   if (!opener || !menu.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

@@ -162,6 +162,42 @@ def test_a_picture_is_sent_at_once_and_stands_in_the_post(visitor, cast, setting
     visit.problems.clear()  # the browser itself reports the 422
 
 
+HAND_OVER = """([selector, kind, files]) => {
+  const data = new DataTransfer();
+  for (const [name, type, bytes] of files) data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  const field = document.querySelector(selector);
+  const how = { bubbles: true, cancelable: true };
+  if (kind === "paste") field.dispatchEvent(new ClipboardEvent("paste", { ...how, clipboardData: data }));
+  else for (const step of ["dragover", "drop"]) field.dispatchEvent(new DragEvent(step, { ...how, dataTransfer: data }));
+}"""
+"""Hands files to a field as pasting or dropping does."""
+
+
+def test_a_picture_is_pasted_and_a_file_dropped_into_an_answer(visitor, cast, settings, tmp_path):
+    settings.ATTACHMENTS_ROOT = tmp_path
+    cast.alex.language = "he"
+    cast.alex.save()
+    question = make.question(cast.noa, cast.open)
+    visit = visitor(cast.alex, size=NARROW)
+    page = visit.open(question.get_absolute_url())
+    area = page.locator("[name=source]")
+    area.fill("כך זה נראה:")
+    page.evaluate(HAND_OVER, ["[name=source]", "paste", [["image.png", "image/png", list(picture())]]])
+    sent = page.locator("[data-uploads] li")
+    expect(area).to_have_value(re.compile(r"!\[image.png\]\(attachment:\w{13}\)"))
+    page.evaluate(HAND_OVER, ["[name=source]", "drop", [["log.txt", "text/plain", list(b"warm 33 Nm")]]])
+    expect(area).to_have_value(re.compile(r"\n\[log.txt\]\(attachment:\w{13}\)"))
+    expect(sent).to_have_count(2)
+    expect(sent.locator("progress")).to_have_count(0)
+    assert (visit.axe(), visit.sideways()) == ([], 0)
+    page.locator("form[data-composer] .btn--main").click()
+    image = page.locator(".talk img")
+    image.scroll_into_view_if_needed()
+    visit.until("document.querySelector('.talk img').naturalWidth === 40")
+    link = page.locator(".talk a", has_text="log.txt")
+    assert page.request.get(f"{visit.site}{link.get_attribute('href')}").body() == b"warm 33 Nm"
+
+
 def test_signed_out_meanwhile_is_said_and_signing_in_elsewhere_goes_on(visitor, cast):
     visit = visitor(cast.alex)
     page = visit.open(ASK)

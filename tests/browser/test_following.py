@@ -1,8 +1,10 @@
 """Levels by keyboard, positions that the browser tells by itself, and news that move nothing."""
 
+import pytest
 from playwright.sync_api import expect
 
-from intranet.notify.models import Follow, ReadPosition
+from intranet.activity.readers import catch_up_all
+from intranet.notify.models import Follow, Notification, ReadPosition
 from intranet.notify.positions import read_up_to
 from tests.factories import threads as make
 
@@ -54,3 +56,29 @@ def test_a_comment_that_comes_while_one_writes_moves_nothing_and_lands_below_its
     expect(page.locator(f"#p-{answered.public_id} .comments li")).to_contain_text("Since May.")
     expect(page.locator(f"#p-{answered.public_id} .comments li")).to_be_focused()
     expect(field).to_have_value("I would say")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("he", 390)])
+def test_what_was_said_in_one_thread_is_one_line_that_can_be_muted(visitor, cast, language, width):
+    cast.alex.language = language
+    cast.alex.save()
+    question = make.question(cast.alex, cast.open, "Which limit applies?", "On rig B.")
+    for n in range(3):
+        make.answer((cast.noa, cast.hiba, cast.owner)[n], question, f"It is {n}.")
+    catch_up_all()
+    visit = visitor(cast.alex, size={"width": width, "height": 844})
+    page = visit.open("/inbox/")
+    line = page.locator("li.item", has_text="Which limit applies?")
+    expect(line).to_have_count(1)
+    expect(line.locator("h2")).to_contain_text("3")
+    assert (visit.sideways(), visit.axe()) == (0, [])
+    line.locator("button[value=muted]").press("Enter")
+    expect(line.locator("button[value=normal]")).to_have_attribute("aria-pressed", "true")
+    make.answer(cast.noa, question, "Once more.")
+    catch_up_all()
+    assert Notification.objects.filter(recipient=cast.alex, event__verb="answered").count() == 3
+    page = visit.open("/inbox/")
+    line.locator("h2 a").press("Enter")
+    page.wait_for_url(f"**/t/{question.public_id}/**")
+    page = visit.open("/inbox/")
+    expect(page.locator("li.item--tie")).to_have_count(0)

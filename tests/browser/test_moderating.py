@@ -27,7 +27,7 @@ def test_a_post_is_flagged_hidden_appealed_and_shown_again(cast, visitor, langua
 
     reader = visitor(cast.alex, size=size)
     page = reader.open(post.get_absolute_url())
-    page.click(f"#p-{post.public_id} [data-more]")
+    page.click(f"#p-{post.public_id} [href$='/more/']")
     page.click("#post-menu a[href*=flag]")
     page.select_option("[name=clause]", "terms#kind-words")
     page.click("form .btn--main")

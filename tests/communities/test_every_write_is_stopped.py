@@ -113,6 +113,7 @@ WAYS = [
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", vote="<answered>:1"),
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", thank="<answered>:1"),
     page("communities:deed", Deed.ACCEPT, "noa", "answered", "/t/<asked>/deed/", accept="<answered>:1"),
+    page("communities:urgent", Deed.EDIT, "noa", "asked", "/t/<asked>/urgent/", reason="Late"),
     page("blogs:post", Deed.REPLY, "hiba", "entry", "/blogs/p/<entry>/", source="Late", client_token="token-0001"),
     page("blogs:thank", Deed.REACT, "hiba", "entry", "/blogs/p/<entry>/thank/", value="1"),
     mail("hiba", "asked"),
@@ -129,6 +130,8 @@ WAYS = [
             '{"value": 1}'),
     program("PUT /threads/{slug:public_id}/accepted", Deed.ACCEPT, "noa", "answered",
             "/threads/<asked>/accepted", '{"answer": "<answered>"}'),
+    program("PUT /threads/{slug:public_id}/urgent", Deed.EDIT, "noa", "asked", "/threads/<asked>/urgent",
+            '{"urgent": true, "reason": "Late"}'),
 ]  # fmt: skip
 
 OWN = "one's own text or settings, seen by nobody else"
@@ -196,6 +199,8 @@ BESIDE = (
             "communities:promise_explain",
             "communities:offer",
             "PUT /offers/{slug:public_id}",
+            "communities:pin",
+            "PUT /threads/{slug:public_id}/pin",
             "policies:starter",
             "policies:settle",
             "policies:rights",
@@ -322,6 +327,7 @@ def _ours(pattern: URLPattern) -> bool:
 
 
 MEMBERSHIP = "membership and the running of a place, not content"
+MERGES = "a thread under a full lock stays behind: tried in tests/merging"
 DOCUMENTS = "a document passes the gate as every document does: tried in tests/articles and tests/documents"
 KEEPS = "two people decide what is kept, held or erased"
 JUDGES = "rules say what is looked at; a text is stopped when it is written"
@@ -365,6 +371,18 @@ BESIDE |= {
     ),
     **dict.fromkeys(
         (
+            "communities:propose",
+            "communities:merger",
+            "POST /communities/{slug:slug}/merger",
+            "PUT /mergers/{slug:public_id}/answer",
+            "PUT /mergers/{slug:public_id}/undone",
+        ),
+        MERGES,
+    ),
+    **dict.fromkeys(
+        (
+            "POST /articles/{slug:key}/remarks",
+            "articles:remark",
             "POST /articles/{slug:key}/publish",
             "POST /articles/{slug:key}/verify",
             "POST /posts/{slug:public_id}/article",

@@ -106,35 +106,6 @@ def test_an_archived_community_is_read_and_not_written_and_can_be_reopened(cast,
     assert list(verbs.values_list("verb", flat=True)) == ["space_archived", "space_reopened"]
 
 
-def test_merging_takes_the_members_along_when_the_other_side_agrees(cast, sign_in):
-    other = space("gears", owner=cast.hiba, name="Gears", joining="invite")
-    join(cast.partners, cast.outsider)
-    reviewing.ask_to_merge(actor=cast.owner, space=cast.partners, into=other, note="We overlap.")
-    assert told("merge_asked") == ["hiba"]
-    hiba = sign_in(cast.hiba)
-    assert "Proposed to be merged into" in hiba.get("/").content.decode()
-    assert "We overlap." in hiba.get("/c/gears/merges/").content.decode()
-    proposal = Review.objects.get()
-    assert (
-        sign_in(cast.alex).post("/c/gears/merges/", {"review": proposal.pk, "answer": "accept"}).status_code
-        == 403
-    )
-    hiba.post("/c/gears/merges/", {"review": proposal.pk, "answer": "accept"})
-    members = set(Membership.objects.filter(space=other).values_list("person__username", flat=True))
-    assert members == {"hiba", "owner", "noa", "alex", "outsider"}
-    assert Space.objects.get(slug="partners").archived_at is not None
-    page = sign_in(cast.alex).get("/c/partners/").content.decode()
-    assert "It was merged into" in page and "/c/gears/" in page
-
-
-def test_a_merge_that_is_declined_leaves_the_review_open(cast):
-    other = space("gears", owner=cast.hiba, name="Gears")
-    asked = reviewing.ask_to_merge(actor=cast.owner, space=cast.partners, into=other)
-    reviewing.answer_merge(actor=cast.hiba, review=asked, accept=False)
-    assert (Review.objects.get().decision, Space.objects.get(slug="partners").archived_at) == ("open", None)
-    assert code_of(reviewing.ask_to_merge, actor=cast.owner, space=cast.open, into=cast.open) == "bad_merge"
-
-
 def test_a_secret_community_is_not_offered_to_merge_into(cast, sign_in):
     page = sign_in(cast.km).get("/c/open-talk/review/").content.decode()
     assert "Line 3" in page and "Merger" not in page

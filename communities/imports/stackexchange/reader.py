@@ -103,64 +103,21 @@ class Dump:
             raise BrokenDump(f"The folder {folder} has no {', '.join(missing)}.")
 
     def people(self) -> Iterator[SitePerson]:
-        for row in self._rows("Users"):
-            yield SitePerson(
-                id=row.number("Id"),
-                name=row.text("DisplayName"),
-                created=row.time("CreationDate"),
-                about=row.text("AboutMe"),
-                location=row.text("Location"),
-                account_id=row.optional_number("AccountId"),
-            )
+        return map(_person, self._rows("Users"))
 
     def posts(self) -> Iterator[SitePost]:
         """Questions and answers; wiki pages and notices of the old site are left to `other_posts`."""
-        for row in self._rows("Posts"):
-            kind = _KINDS.get(row.text("PostTypeId"))
-            if kind is None:
-                continue
-            yield SitePost(
-                id=row.number("Id"),
-                kind=kind,
-                parent_id=row.number("ParentId") if kind == "answer" else None,
-                accepted_id=row.optional_number("AcceptedAnswerId"),
-                created=row.time("CreationDate"),
-                edited=row.optional_time("LastEditDate"),
-                closed=row.optional_time("ClosedDate"),
-                score=row.number("Score"),
-                title=row.text("Title"),
-                body=row.text("Body"),
-                tags=tag_names(row.text("Tags")),
-                owner_id=row.optional_number("OwnerUserId"),
-                owner_name=row.text("OwnerDisplayName"),
-                licence=row.licence(),
-            )
+        return map(_post, filter(_is_post, self._rows("Posts")))
 
     def comments(self) -> Iterator[SiteComment]:
-        for row in self._rows("Comments"):
-            yield SiteComment(
-                id=row.number("Id"),
-                post_id=row.number("PostId"),
-                score=row.number("Score"),
-                text=row.text("Text"),
-                created=row.time("CreationDate"),
-                owner_id=row.optional_number("UserId"),
-                owner_name=row.text("UserDisplayName"),
-                licence=row.licence(),
-            )
+        return map(_comment, self._rows("Comments"))
 
     def votes(self) -> Iterator[SiteVote]:
-        for row in self._rows("Votes"):
-            yield SiteVote(
-                id=row.number("Id"),
-                post_id=row.number("PostId"),
-                type_id=row.number("VoteTypeId"),
-                created=row.time("CreationDate"),
-            )
+        return map(_vote, self._rows("Votes"))
 
     def other_posts(self) -> int:
         """How many rows of Posts.xml are neither question nor answer."""
-        return sum(row.text("PostTypeId") not in _KINDS for row in self._rows("Posts"))
+        return sum(not _is_post(row) for row in self._rows("Posts"))
 
     def unread(self) -> Counter[str]:
         """Rows in each file that is present but not carried over: `{"Badges": 4093}`."""
@@ -185,6 +142,64 @@ class Dump:
                 raise BrokenDump(
                     f"{table}.xml, line {lines.number}: the file defines entities of its own, which is refused."
                 ) from None
+
+
+def _person(row: _Row) -> SitePerson:
+    return SitePerson(
+        id=row.number("Id"),
+        name=row.text("DisplayName"),
+        created=row.time("CreationDate"),
+        about=row.text("AboutMe"),
+        location=row.text("Location"),
+        account_id=row.optional_number("AccountId"),
+    )
+
+
+def _is_post(row: _Row) -> bool:
+    """A question or an answer."""
+    return row.text("PostTypeId") in _KINDS
+
+
+def _post(row: _Row) -> SitePost:
+    kind = _KINDS[row.text("PostTypeId")]
+    return SitePost(
+        id=row.number("Id"),
+        kind=kind,
+        parent_id=row.number("ParentId") if kind == "answer" else None,
+        accepted_id=row.optional_number("AcceptedAnswerId"),
+        created=row.time("CreationDate"),
+        edited=row.optional_time("LastEditDate"),
+        closed=row.optional_time("ClosedDate"),
+        score=row.number("Score"),
+        title=row.text("Title"),
+        body=row.text("Body"),
+        tags=tag_names(row.text("Tags")),
+        owner_id=row.optional_number("OwnerUserId"),
+        owner_name=row.text("OwnerDisplayName"),
+        licence=row.licence(),
+    )
+
+
+def _comment(row: _Row) -> SiteComment:
+    return SiteComment(
+        id=row.number("Id"),
+        post_id=row.number("PostId"),
+        score=row.number("Score"),
+        text=row.text("Text"),
+        created=row.time("CreationDate"),
+        owner_id=row.optional_number("UserId"),
+        owner_name=row.text("UserDisplayName"),
+        licence=row.licence(),
+    )
+
+
+def _vote(row: _Row) -> SiteVote:
+    return SiteVote(
+        id=row.number("Id"),
+        post_id=row.number("PostId"),
+        type_id=row.number("VoteTypeId"),
+        created=row.time("CreationDate"),
+    )
 
 
 def _attributes(lines: _Lines, table: str) -> Iterator[Mapping[str, str]]:

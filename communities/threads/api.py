@@ -1,40 +1,42 @@
-"""Communities and their threads, for programs."""
+"""Threads for programs."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from ninja import Router, Schema, Status
-from pydantic import Field, StringConstraints
+from ninja import Router, Status
 
+from communities.charters.api import find_community
 from communities.moving.reading import leads_to
 from communities.questions import actions as questions
-from communities.questions.models import QuestionDetail
 from communities.threads import actions as threads
 from communities.threads.cards import gone
 from communities.threads.listing import threads_in
+from communities.threads.shapes import (
+    OF_QUESTIONS,
+    WRITING,
+    Choice,
+    ChoiceShape,
+    NewReply,
+    NewThread,
+    SummaryList,
+    ThreadShape,
+    summary_of,
+)
+from intranet.access import visibility
 from intranet.content.kinds import PostKind
-from intranet.content.models import Post, Space
-from intranet.content.tagging import MAX_TAGS
+from intranet.content.models import Post
 from intranet.moderation.locks import locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.people.models import User
-from intranet.policies.disclosures.showing import shape, with_disclosures
+from intranet.policies.disclosures.showing import with_disclosures
 from intranet.posting import actions as posting
-from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.api import READING, visible_post
 from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import (
-    DisclosureShape,
-    LockedProblem,
-    LockShape,
     Made,
-    PersonShape,
-    Problem,
-    ReplyList,
-    person_shape,
     reply_shape,
 )
 from intranet.posting.verbs import COMMENTED
@@ -46,149 +48,20 @@ router = Router(tags=["communities"])
 
 REPLIES = 100
 """Replies in one answer."""
-OF_QUESTIONS = ("anonymous", "to", "urgent")
-"""What only a question is asked with."""
-Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
-Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
-Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
-"""A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
-Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
-"""How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
-WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
-
-
-class CommunityShape(Schema):
-    """A community of which I may know."""
-
-    slug: str
-    name: str
-    purpose: str
-    visibility: str
-    joining: str
-    archived: bool
-    role: str | None
-    url: str
-
-
-class CommunityList(Schema):
-    items: list[CommunityShape]
-    next: str | None
-
-
-class SummaryShape(Schema):
-    """A thread in a list."""
-
-    id: str
-    kind: str
-    community: str
-    title: str
-    author: PersonShape
-    tags: list[str]
-    created: datetime
-    last_activity: datetime
-    revision: int
-    score: int
-    reply_count: int
-    accepted: str | None
-    disclosures: list[DisclosureShape]
-    locked: LockShape | None
-
-
-class SummaryList(Schema):
-    items: list[SummaryShape]
-    next: str | None
-
-
-class ThreadShape(SummaryShape):
-    """A thread with its text and replies; the next ones are at `replies.next`."""
-
-    source: str
-    html: str
-    replies: ReplyList
-
-
-class NewThread(Schema):
-    """What starts a thread. The same `client_token` twice gives the first one's result.
-
-    Of a question, `to` names whom to ask (`experts`, `@username`, `@u/unit`), `urgent` says why it is, and `anonymous`
-    seals who asks where the charter allows it.
-    """
-
-    kind: Literal["question", "discussion", "idea", "announcement"] = "question"
-    title: str
-    source: str = ""
-    tags: list[Topic] = Field(default=[], max_length=MAX_TAGS)
-    disclosures: list[Said] = Field(default=[], max_length=10)
-    client_token: Token | None = None
-    confirmed_reach: Confirmed = 0
-    anonymous: bool = False
-    to: Said = ""
-    urgent: Said = ""
-
-
-class NewReply(Schema):
-    """A reply. Without `parent` it answers the question or replies to the thread; with one it is about that post."""
-
-    source: str
-    parent: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None = None
-    client_token: Token | None = None
-    disclosures: list[Said] = Field(default=[], max_length=10)
-    confirmed_reach: Confirmed = 0
-
-
-class Choice(Schema):
-    """The answer that is to be the accepted one; null for none."""
-
-    answer: Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")] | None
-
-
-class ChoiceShape(Schema):
-    id: str
-    accepted: str | None
-
-
-def _community(reader: User, slug: str, *, inside: bool) -> Space:
-    spaces = Space.objects.communities()
-    found = (spaces.entered_by(reader) if inside else spaces.visible_to(reader)).filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-@router.get("/communities", response={200: CommunityList, **READING}, summary="Communities I may know of")
-@surface("communities the reader may know of")
-def communities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
-    """Communities, newest first."""
-    found = page(Space.objects.communities().visible_to(request.user), cursor)
-    roles = request.user.space_roles
-    return {
-        "items": [_community_shape(space, roles.get(space.pk)) for space in found],
-        "next": found.next or None,
-    }
-
-
-def _community_shape(space: Space, role: str | None) -> dict[str, Any]:
-    return {
-        "slug": space.slug,
-        "name": space.label,
-        "purpose": space.purpose,
-        "visibility": space.visibility,
-        "joining": space.joining,
-        "archived": space.archived_at is not None,
-        "role": role,
-        "url": space.get_absolute_url(),
-    }
 
 
 @router.get(
     "/communities/{slug:slug}/threads",
-    response={200: SummaryList, **READING},
+    response={200: SummaryList, 302: None, **READING},
     summary="Threads of a community",
 )
 @surface("threads of a community the reader sees into")
-def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str, Any]:
-    """Threads of a community, latest activity first."""
-    space = _community(request.user, slug, inside=True)
+def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str, Any] | HttpResponse:
+    """Threads of a community, latest activity first. One that became part of another leads on to it."""
+    space = find_community(request.user, slug, inside=True)
+    target = getattr(getattr(space, "charter", None), "merged_into", None)
+    if target and visibility.enters_space(request.user, target):
+        return redirect(request.path.replace(f"/{slug}/", f"/{target.slug}/"))
     found = page(
         with_disclosures(threads_in(space, request.user).for_cards()).select_related(
             "question_detail__accepted"
@@ -198,28 +71,7 @@ def list_threads(request: HttpRequest, slug: str, cursor: str = "") -> dict[str,
     )
     held = Lock.objects.holding().with_clause().filter(post__in=[post.pk for post in found])
     locks = {lock.post_id: lock for lock in held}
-    return {"items": [_summary(post, locks.get(post.pk)) for post in found], "next": found.next or None}
-
-
-def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
-    detail: QuestionDetail | None = getattr(post, "question_detail", None)
-    accepted = detail.accepted if detail else None
-    return {
-        "id": post.public_id,
-        "kind": post.kind,
-        "community": post.space.slug,
-        "title": post.title,
-        "author": person_shape(post.author),
-        "tags": [tag.label for tag in post.tags.all()],
-        "created": post.created,
-        "last_activity": post.last_activity,
-        "revision": post.revision,
-        "score": post.total_score,
-        "reply_count": post.reply_count,
-        "accepted": accepted.public_id if accepted else None,
-        "disclosures": [shape(each) for each in post.disclosures.all()],
-        "locked": lock.facts() if lock else None,
-    }
+    return {"items": [summary_of(post, locks.get(post.pk)) for post in found], "next": found.next or None}
 
 
 @router.post(
@@ -228,7 +80,7 @@ def _summary(post: Post, lock: Lock | None) -> dict[str, Any]:
 @surface("the reader's own new thread, through the gate")
 def start(request: HttpRequest, slug: str, said: NewThread) -> Status:
     """Start a thread: 201 when it is new, 200 when this client token already made it."""
-    space = _community(request.user, slug, inside=False)
+    space = find_community(request.user, slug, inside=False)
     must_be_confirmed(author=request.user, space=space, source=said.source, confirmed=said.confirmed_reach)
     body = said.dict(exclude={"kind", "confirmed_reach", *OF_QUESTIONS})
     if said.kind == PostKind.QUESTION:
@@ -267,7 +119,7 @@ def thread(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, 
         post.root, post.space = root, root.space
     replies = [reply_shape(post, locks.get(post.pk)) for post in shown if not gone(request.user, post)]
     more = str(shown[-1].number) if len(found) > REPLIES else None
-    summary = _summary(root, locks.get(root.pk) or locks.get(None))
+    summary = summary_of(root, locks.get(root.pk) or locks.get(None))
     return {**summary, "source": root.source, "html": root.html, "replies": {"items": replies, "next": more}}
 
 

@@ -1,0 +1,68 @@
+"""Communities for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema
+
+from intranet.content.models import Space
+from intranet.people.models import User
+from intranet.posting.api import READING
+from intranet.runtime.surfaces import surface
+from intranet.ui.paging import page
+
+router = Router(tags=["communities"])
+
+
+class CommunityShape(Schema):
+    """A community of which I may know."""
+
+    slug: str
+    name: str
+    purpose: str
+    visibility: str
+    joining: str
+    archived: bool
+    role: str | None
+    url: str
+
+
+class CommunityList(Schema):
+    items: list[CommunityShape]
+    next: str | None
+
+
+def find_community(reader: User, slug: str, *, inside: bool) -> Space:
+    """The community of which `reader` may know, or `inside` of which they see; else 404."""
+    spaces = Space.objects.communities().select_related("charter__merged_into")
+    found = (spaces.entered_by(reader) if inside else spaces.visible_to(reader)).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get("/communities", response={200: CommunityList, **READING}, summary="Communities I may know of")
+@surface("communities the reader may know of")
+def communities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+    """Communities, newest first."""
+    found = page(Space.objects.communities().visible_to(request.user), cursor)
+    roles = request.user.space_roles
+    return {
+        "items": [_community_shape(space, roles.get(space.pk)) for space in found],
+        "next": found.next or None,
+    }
+
+
+def _community_shape(space: Space, role: str | None) -> dict[str, Any]:
+    return {
+        "slug": space.slug,
+        "name": space.label,
+        "purpose": space.purpose,
+        "visibility": space.visibility,
+        "joining": space.joining,
+        "archived": space.archived_at is not None,
+        "role": role,
+        "url": space.get_absolute_url(),
+    }

@@ -1,0 +1,1 @@
+"""A community becomes part of another one: its threads, people, experts, pins and follows go along."""
