@@ -21,6 +21,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
+    from intranet.access.readers import Reader
     from intranet.content.models import Post, Space
     from intranet.people.models import User
 
@@ -43,11 +44,11 @@ FOR_EMPLOYEES = ("writers", "community", "everyone")
 FOR_GUESTS = ("guests", "community", "everyone")
 
 
-def _is_reader(person: User | None) -> TypeIs[User]:
+def _is_reader[Kind: User | Reader](person: Kind | None) -> TypeIs[Kind]:
     return bool(person and person.is_authenticated and person.is_active)
 
 
-def _membership(person: User, space_ref: str, roles: frozenset[str] | None = None) -> Exists:
+def _membership(person: User | Reader, space_ref: str, roles: frozenset[str] | None = None) -> Exists:
     rows = apps.get_model("intranet", "Membership").objects.filter(
         person=person.pk, space=OuterRef(space_ref)
     )
@@ -57,7 +58,7 @@ def _membership(person: User, space_ref: str, roles: frozenset[str] | None = Non
 # Policies: being in the audience -------------------------------------------------------------------------------
 
 
-def _in_audience(person: User, field: str, named: dict[str, str]) -> Q:
+def _in_audience(person: User | Reader, field: str, named: dict[str, str]) -> Q:
     """Rows whose `field` is what `named` calls an audience that `person` belongs to or takes care of."""
     if person.keeps_policies:
         return Q(**{f"{field}__in": list(named.values())})
@@ -86,7 +87,7 @@ def sees_audience(person: User | None, audience: str) -> bool:
     return audience in FOR_EMPLOYEES or (audience == "managers" and person.leads)
 
 
-def _policy_rooms(person: User, prefix: str) -> Q:
+def _policy_rooms(person: User | Reader, prefix: str) -> Q:
     """The spaces in which `person` reads policies."""
     return Q(**{f"{prefix}kind": POLICIES}) & _in_audience(person, f"{prefix}slug", POLICY_ROOMS)
 
@@ -103,7 +104,7 @@ def _enters_policy_room(person: User, space: Space) -> bool:
 # Spaces: knowing that one exists -------------------------------------------------------------------------------
 
 
-def spaces_seen_by(person: User | None, prefix: str = "") -> Q:
+def spaces_seen_by(person: User | Reader | None, prefix: str = "") -> Q:
     """Spaces whose name and purpose `person` may know; `prefix` leads to the space, such as `space__`."""
     if not _is_reader(person):
         return Q(**{f"{prefix}pk__in": ()})
@@ -123,7 +124,7 @@ def sees_space(person: User | None, space: Space) -> bool:
 # Spaces: seeing what is in one ---------------------------------------------------------------------------------
 
 
-def _inside(person: User, prefix: str) -> Q:
+def _inside(person: User | Reader, prefix: str) -> Q:
     """Rows whose space `person` sees into; `prefix` leads from the row to the space, such as `space__`."""
     mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk")) | _policy_rooms(person, prefix)
     if person.is_guest:
@@ -132,7 +133,7 @@ def _inside(person: User, prefix: str) -> Q:
     return mine | Q(**{f"{prefix}visibility__in": open_to})
 
 
-def spaces_entered_by(person: User | None) -> Q:
+def spaces_entered_by(person: User | Reader | None) -> Q:
     """Spaces whose threads `person` may read."""
     return _inside(person, "") if _is_reader(person) else NOBODY
 
@@ -151,7 +152,7 @@ def enters_space(person: User | None, space: Space) -> bool:
 # Moderating ----------------------------------------------------------------------------------------------------
 
 
-def _moderated(person: User, prefix: str) -> Q:
+def _moderated(person: User | Reader, prefix: str) -> Q:
     mine = Q(_membership(person, f"{prefix}pk" if prefix else "pk", MODERATING_ROLES))
     if person.moderates_everywhere and not person.is_guest:
         return mine | ~Q(**{f"{prefix}visibility": SECRET})
@@ -210,7 +211,7 @@ def reviews_space(person: User | None, space: Space) -> bool:
 # Posts ---------------------------------------------------------------------------------------------------------
 
 
-def posts_seen_by(person: User | None, prefix: str = "") -> Q:
+def posts_seen_by(person: User | Reader | None, prefix: str = "") -> Q:
     """Posts that `person` may read; `prefix` leads to the post from another table, such as `post__`."""
     if not _is_reader(person):
         return Q(**{f"{prefix}pk__in": ()})

@@ -12,6 +12,7 @@ from intranet.content import guard
 from intranet.content.kinds import PostState, SpaceKind
 
 if TYPE_CHECKING:
+    from intranet.access.readers import Reader
     from intranet.people.models import User
 
 
@@ -38,11 +39,11 @@ class GuardedQuerySet(models.QuerySet):
 class SpaceQuerySet(models.QuerySet):
     """Spaces by kind and by who may know of them or see into them."""
 
-    def visible_to(self, reader: User) -> Self:
+    def visible_to(self, reader: User | Reader) -> Self:
         """Spaces of which `reader` may know."""
         return self.filter(visibility.spaces_seen_by(reader))
 
-    def entered_by(self, reader: User) -> Self:
+    def entered_by(self, reader: User | Reader) -> Self:
         """Spaces whose threads `reader` may read."""
         return self.filter(visibility.spaces_entered_by(reader))
 
@@ -61,7 +62,7 @@ class SpaceQuerySet(models.QuerySet):
 class PostQuerySet(GuardedQuerySet):
     """Posts by place, state and reader."""
 
-    def visible_to(self, reader: User) -> Self:
+    def visible_to(self, reader: User | Reader) -> Self:
         """Posts that `reader` may read."""
         return self.filter(visibility.posts_seen_by(reader))
 

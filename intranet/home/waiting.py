@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -113,7 +114,7 @@ def _waiting(
     calls = Nudge.objects.filter(
         person=me, step__in=CALLED, post__question_detail__state=QuestionState.UNANSWERED
     )
-    reasons = [
+    reasons: list[QuerySet[Any, Any]] = [
         questions.filter(
             post__author=me, state__in=(QuestionState.ANSWERED, QuestionState.NEEDS_INFO)
         ).values("post"),

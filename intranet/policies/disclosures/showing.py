@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Expression, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
 from intranet.content.models import Post
@@ -19,7 +19,7 @@ def with_disclosures(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.prefetch_related(Prefetch("disclosures", rows))
 
 
-def disclosed_with(post: Expression) -> ArraySubquery:
+def disclosed_with(post: OuterRef) -> ArraySubquery:
     """The disclosures of the outer `post` as rows for `shown_words`, in the same query."""
     rows = Disclosure.objects.filter(post=post).order_by("kind")
     return ArraySubquery(
