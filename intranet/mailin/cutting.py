@@ -20,7 +20,7 @@ _WROTE: Final = (
         r"(?:בתאריך|ביום|ב[-־]|ב\s?יום|מאת)(?=.*(?:\d{4}|@)).{4,300}(?:כתבה?|כתב/ה|כתבת|כתב\(ה\))\s*:?\s*",
         re.DOTALL,
     ),
-    re.compile(r"(?:בתאריך|ביום|ב[-־])\s*.{4,200}(?:מאת|<)[^\n]{2,200}@[^\n]{2,100}>?\s*:?\s*", re.DOTALL),
+    re.compile(r"(?:בתאריך|ביום|ב[-־])\s*.{4,200}(?:מאת|<)[^\n@]{2,200}@[^\n@]{2,100}>?\s*:?\s*", re.DOTALL),
     re.compile(r".{2,100}\b(?:כתבה?|כתב/ה|wrote)\b.{0,60}\d{4}.{0,40}:\s*", re.IGNORECASE),
 )
 """Lines, sometimes two or three, that introduce a quotation."""
@@ -40,6 +40,9 @@ _CUT: Final = (
 """Whole lines below which nothing was written for us."""
 
 _HEAD: Final = re.compile(r"\*?(?:From|Sent|To|Subject|מאת|נשלח|אל|נושא)\s?\*?:\*?\s?.+", re.IGNORECASE)
+LONGEST = 600
+"""Characters of an introduction; what is longer was written by a person, or to keep us busy."""
+
 HEADS = 2
 """So many lines like "From: …" in a row are the head of a quoted message."""
 
@@ -75,7 +78,7 @@ def _introduces(bare: list[str], number: int) -> bool:
         return False
     for more in range(1, 4):
         joined = " ".join(bare[number : number + more])
-        if any(each.fullmatch(joined) for each in _WROTE):
+        if len(joined) <= LONGEST and any(each.fullmatch(joined) for each in _WROTE):
             return True
     return False
 
