@@ -18,7 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from intranet.runtime.postgres import PostgresError, binaries
+from intranet.runtime.postgres import PostgresError, binaries, roles
 from intranet.runtime.postgres.account import server_account
 
 MANIFEST = "manifest.json"
@@ -60,6 +60,14 @@ def read(file: Path) -> None:
         folder = Path(temporary)
         _unpack(file, folder)
         connection.close()
+        _restore(folder / DUMP)
+        for name, target in _folders().items():
+            _put_back(folder / name, target)
+
+
+def _restore(dump: Path) -> None:
+    site = connection.settings_dict
+    with roles.trail_lent(user=site["USER"], host=site["HOST"], database=site["NAME"]):
         _run(
             "pg_restore",
             "--clean",
@@ -68,11 +76,9 @@ def read(file: Path) -> None:
             "--no-privileges",
             "--single-transaction",
             "--exit-on-error",
-            f"--dbname={connection.settings_dict['NAME']}",
-            str(folder / DUMP),
+            f"--dbname={site['NAME']}",
+            str(dump),
         )
-        for name, target in _folders().items():
-            _put_back(folder / name, target)
 
 
 def _put_back(restored: Path, target: Path) -> None:

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from intranet.runtime.postgres import Cluster, running
+from intranet.runtime.postgres import Cluster, roles, running
+from intranet.runtime.postgres.cluster import socket_folder
 from tests.runtime.test_postgres import ask
 
 TRAIL = import_module("intranet.migrations.0016_sql_audit")
@@ -110,11 +111,15 @@ def test_what_is_put_back_from_a_backup_is_walled_again(folder: Path) -> None:
     with running(folder) as cluster:
         migrate(cluster)
         cluster.settle()
-        ask(cluster.url(), "DROP TABLE intranet_auditentry, intranet_auditbatch, intranet_post CASCADE")
-        ask(
-            cluster.url(),
-            "DROP FUNCTION kesher_audit_entry_stamp, kesher_audit_is_append_only, kesher_wall_audit",
-        )
-        migrate(cluster)
+        host = str(socket_folder(cluster.data))
+        with roles.trail_lent(user=roles.SITE, host=host, database="kesher"):
+            for statement in (
+                "ALTER TABLE intranet_auditentry DROP CONSTRAINT intranet_auditentry_pkey",
+                "DROP TRIGGER audit_entry_stamp ON intranet_auditentry",
+                "DROP TABLE intranet_auditentry, intranet_auditbatch, intranet_post",
+                "DROP FUNCTION kesher_audit_entry_stamp, kesher_audit_is_append_only, kesher_wall_audit",
+            ):
+                ask(cluster.url(), statement)
+            migrate(cluster)
         cluster.settle()
         assert_walled(cluster)

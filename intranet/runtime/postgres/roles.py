@@ -6,6 +6,9 @@ is in it. What belongs to `TRAIL`, as which nobody signs in, `SITE` may read and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from psycopg import sql
 
@@ -95,11 +98,27 @@ def _needs_a_wall(connection: psycopg.Connection) -> bool:
 
 
 def _raise_wall(connection: psycopg.Connection, site: str) -> None:
-    """Lend the trail's role to the site, let it give its trail away, and take the role back."""
+    """Let the site give its trail away."""
+    with _lent(connection), psycopg.connect(site, autocommit=True) as own:
+        own.execute("SELECT kesher_wall_audit()")
+
+
+@contextmanager
+def _lent(connection: psycopg.Connection) -> Iterator[None]:
+    """Lend the trail's role to the site for as long as the block runs."""
     roles = sql.Identifier(TRAIL), sql.Identifier(SITE)
     connection.execute(sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(*roles))
     try:
-        with psycopg.connect(site, autocommit=True) as own:
-            own.execute("SELECT kesher_wall_audit()")
+        yield
     finally:
         connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(*roles))
+
+
+@contextmanager
+def trail_lent(*, user: str, host: str, database: str) -> Iterator[None]:
+    """Let the site own its trail while a backup is put back, where `user` is the site of an embedded server."""
+    if user != SITE:
+        yield
+        return
+    with psycopg.connect(host=host, dbname=database, user=ADMIN, autocommit=True) as admin, _lent(admin):
+        yield
