@@ -24,7 +24,7 @@ from intranet.text.lines import clean_line
 
 
 def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: int = 0) -> Merger:
-    """Propose to merge `space` into another community; who runs both sets it going at once.
+    """Propose to merge `space` into another community; who speaks for that one as well sets it going at once.
 
     `readers` is how many people the actor has confirmed who will newly read its threads. Raises `Refused` for fewer than
     there are, for the same community, for one the actor may not know of, and for an archived one. A second proposal
@@ -36,7 +36,7 @@ def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: 
             raise Refused(refuse("bad_merge", _("Choose another community that is not archived.")))
         must_be_confirmed(permit.space, target, readers)
         merger = _proposed(permit, target, clean_line(note)[:400], readers)
-        if not visibility.runs_space(permit.actor, target):
+        if not may_consent(permit.actor, target):
             for decider in deciders(target):
                 record(MERGE_ASKED, permit.actor, about=decider, space=target)
             return merger
@@ -74,6 +74,13 @@ def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
     return merger
 
 
+def may_consent(person: User, target: Space) -> bool:
+    """Whether `person` speaks for the receiving community: its owners and managers; an administrator where there is none."""
+    if person.space_roles.get(target.pk) in visibility.RUNNING_ROLES:
+        return True
+    return visibility.runs_space(person, target) and not deciders(target)
+
+
 def may_propose(person: User, space: Space) -> bool:
     """Whether `person` decides about the future of `space`."""
     return visibility.reviews_space(person, space)
@@ -108,6 +115,9 @@ def answer(
         )
         if row.state != MergerState.ASKED:
             return row
+        if not may_consent(receiving.actor, receiving.space):
+            sentence = _("Only its own owners and managers take another community in.")
+            raise Refused(refuse("not_runner", sentence))
         row.answered_by, row.answered_at = receiving.actor, timezone.now()
         if not accept:
             return _decline(row, receiving)

@@ -68,7 +68,7 @@ def _proposing(
         "form": form,
         "tabs": tabs_of(context, "about"),
         "prospect": prospect(space, into) if into else None,
-        "at_once": into is not None and visibility.runs_space(request.user, into),
+        "at_once": into is not None and actions.may_consent(request.user, into),
         "verdict": verdict,
     }
     return render(

@@ -164,6 +164,14 @@ def test_a_knowledge_manager_merges_at_any_time_with_the_consent_of_the_receivin
     assert merging.answer(actor=cast.hiba, merger=proposed, accept=True).state == "done"
 
 
+def test_an_administrator_proposes_and_does_not_consent_for_others(cast, gears):
+    proposed = merging.propose(actor=cast.admin, space=cast.partners, into=gears)
+    assert proposed.state == "asked"
+    assert code_of(merging.answer, actor=cast.admin, merger=proposed, accept=True) == "not_runner"
+    Membership.objects.filter(space=gears).update(role="member")
+    assert merging.answer(actor=cast.admin, merger=proposed, accept=True).state == "done"
+
+
 def test_a_proposal_that_is_declined_leaves_everything_and_is_told(cast, gears):
     proposed = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
     merging.answer(actor=cast.hiba, merger=proposed, accept=False)
