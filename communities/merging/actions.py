@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,9 @@ from intranet.people.models import User
 from intranet.text.lines import clean_line
 
 
-def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: int = 0) -> Merger:
+def propose(
+    *, actor: User, space: Space, into: Space, note: str = "", readers: int = 0, at: datetime | None = None
+) -> Merger:
     """Propose to merge `space` into another community; who speaks for that one as well sets it going at once.
 
     `readers` is how many people the actor has confirmed who will newly read its threads. Raises `Refused` for fewer than
@@ -35,15 +39,15 @@ def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: 
         if target is None or target.pk == permit.space.pk or target.archived_at or permit.space.archived_at:
             raise Refused(refuse("bad_merge", _("Choose another community that is not archived.")))
         must_be_confirmed(permit.space, target, readers)
-        merger = _proposed(permit, target, clean_line(note)[:400], readers)
+        merger = _proposed(permit, target, clean_line(note)[:400], readers, at or timezone.now())
         if not may_consent(permit.actor, target):
             for decider in deciders(target):
-                record(MERGE_ASKED, permit.actor, about=decider, space=target)
+                record(MERGE_ASKED, permit.actor, about=decider, space=target, at=at)
             return merger
     return answer(actor=actor, merger=merger, accept=True, readers=readers)
 
 
-def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
+def _proposed(permit: Permit, target: Space, note: str, readers: int, at: datetime) -> Merger:
     """The merger that waits, with its review. One that is at work is not proposed anew."""
     busy = (
         Merger.objects.filter(source=permit.space).exclude(state__in=ENDED).exclude(state=MergerState.ASKED)
@@ -56,7 +60,7 @@ def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
         "readers": readers,
         "visibility": target.visibility,
         "asked_by": permit.actor,
-        "asked_at": timezone.now(),
+        "asked_at": at,
     }
     merger, _new = Merger.objects.update_or_create(
         source=permit.space, state=MergerState.ASKED, defaults=wanted

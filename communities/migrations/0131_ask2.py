@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0005_asking'),
+        ('communities', '0006_waiting'),
         ('intranet', '0017_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
