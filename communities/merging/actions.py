@@ -119,6 +119,8 @@ def answer(
         )
         if row.state != MergerState.ASKED:
             return row
+        if not Merger.objects.waiting().filter(pk=row.pk).exists():
+            raise Refused(refuse("answered", _("This proposal was withdrawn meanwhile.")))
         if not may_consent(receiving.actor, receiving.space):
             sentence = _("Only its own owners and managers take another community in.")
             raise Refused(refuse("not_runner", sentence))
@@ -141,12 +143,28 @@ _STALE = _(
 )
 
 
-def _decline(merger: Merger, permit: Permit) -> Merger:
+def withdraw(*, actor: User, merger: Merger) -> Merger:
+    """Take a proposal back while nobody answered it; the review is open again. Safe to repeat. Raises `Refused`."""
+    with gate.permit(actor, Deed.REVIEW, space=merger.source):
+        row = (
+            Merger.objects.select_for_update(of=("self",))
+            .select_related("source", "target")
+            .get(pk=merger.pk)
+        )
+        return _drop(row) if row.state == MergerState.ASKED else row
+
+
+def _drop(merger: Merger) -> Merger:
     merger.state = MergerState.DECLINED
     merger.save()
     Review.objects.filter(space=merger.source, decision=Decision.MERGE_ASKED).update(
         decision=Decision.OPEN, into=None
     )
+    return merger
+
+
+def _decline(merger: Merger, permit: Permit) -> Merger:
+    _drop(merger)
     record(MERGE_DECLINED, permit.actor, about=merger.asked_by, space=permit.space)
     return merger
 

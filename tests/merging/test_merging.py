@@ -180,6 +180,17 @@ def test_a_proposal_that_is_declined_leaves_everything_and_is_told(cast, gears):
     assert code_of(merging.propose, actor=cast.owner, space=cast.open, into=cast.open) == "bad_merge"
 
 
+def test_a_proposal_is_withdrawn_by_hand_or_by_another_decision(cast, gears, sign_in):
+    first = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
+    sign_in(cast.owner).post(first.get_absolute_url(), {"withdraw": "1"})
+    assert merging.answer(actor=cast.hiba, merger=first, accept=True).state == "declined"
+    second = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
+    reviewing.renew(actor=cast.owner, space=cast.partners)
+    assert code_of(merging.answer, actor=cast.hiba, merger=second, accept=True) == "answered"
+    assert "No proposal waits." in sign_in(cast.hiba).get("/c/gears/merges/").content.decode()
+    assert Space.objects.get(slug="partners").archived_at is None
+
+
 def test_a_secret_community_is_named_to_nobody_outside(cast, gears, sign_in):
     assert sign_in(cast.hiba).get("/c/merger/merge/").status_code == 404
     assert sign_in(cast.km).get("/c/merger/merge/?into=gears").status_code == 404
