@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +25,10 @@ from intranet.people.models import User
 from intranet.text.lines import clean_line
 
 
-def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: int = 0) -> Merger:
-    """Propose to merge `space` into another community; who runs both sets it going at once.
+def propose(
+    *, actor: User, space: Space, into: Space, note: str = "", readers: int = 0, at: datetime | None = None
+) -> Merger:
+    """Propose to merge `space` into another community; who speaks for that one as well sets it going at once.
 
     `readers` is how many people the actor has confirmed who will newly read its threads. Raises `Refused` for fewer than
     there are, for the same community, for one the actor may not know of, and for an archived one. A second proposal
@@ -35,15 +39,15 @@ def propose(*, actor: User, space: Space, into: Space, note: str = "", readers: 
         if target is None or target.pk == permit.space.pk or target.archived_at or permit.space.archived_at:
             raise Refused(refuse("bad_merge", _("Choose another community that is not archived.")))
         must_be_confirmed(permit.space, target, readers)
-        merger = _proposed(permit, target, clean_line(note)[:400], readers)
-        if not visibility.runs_space(permit.actor, target):
+        merger = _proposed(permit, target, clean_line(note)[:400], readers, at or timezone.now())
+        if not may_consent(permit.actor, target):
             for decider in deciders(target):
-                record(MERGE_ASKED, permit.actor, about=decider, space=target)
+                record(MERGE_ASKED, permit.actor, about=decider, space=target, at=at)
             return merger
     return answer(actor=actor, merger=merger, accept=True, readers=readers)
 
 
-def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
+def _proposed(permit: Permit, target: Space, note: str, readers: int, at: datetime) -> Merger:
     """The merger that waits, with its review. One that is at work is not proposed anew."""
     busy = (
         Merger.objects.filter(source=permit.space).exclude(state__in=ENDED).exclude(state=MergerState.ASKED)
@@ -56,7 +60,7 @@ def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
         "readers": readers,
         "visibility": target.visibility,
         "asked_by": permit.actor,
-        "asked_at": timezone.now(),
+        "asked_at": at,
     }
     merger, _new = Merger.objects.update_or_create(
         source=permit.space, state=MergerState.ASKED, defaults=wanted
@@ -72,6 +76,13 @@ def _proposed(permit: Permit, target: Space, note: str, readers: int) -> Merger:
     )
     review.save()
     return merger
+
+
+def may_consent(person: User, target: Space) -> bool:
+    """Whether `person` speaks for the receiving community: its owners and managers; an administrator where there is none."""
+    if person.space_roles.get(target.pk) in visibility.RUNNING_ROLES:
+        return True
+    return visibility.runs_space(person, target) and not deciders(target)
 
 
 def may_propose(person: User, space: Space) -> bool:
@@ -108,6 +119,11 @@ def answer(
         )
         if row.state != MergerState.ASKED:
             return row
+        if not Merger.objects.waiting().filter(pk=row.pk).exists():
+            raise Refused(refuse("answered", _("This proposal was withdrawn meanwhile.")))
+        if not may_consent(receiving.actor, receiving.space):
+            sentence = _("Only its own owners and managers take another community in.")
+            raise Refused(refuse("not_runner", sentence))
         row.answered_by, row.answered_at = receiving.actor, timezone.now()
         if not accept:
             return _decline(row, receiving)
@@ -127,12 +143,28 @@ _STALE = _(
 )
 
 
-def _decline(merger: Merger, permit: Permit) -> Merger:
+def withdraw(*, actor: User, merger: Merger) -> Merger:
+    """Take a proposal back while nobody answered it; the review is open again. Safe to repeat. Raises `Refused`."""
+    with gate.permit(actor, Deed.REVIEW, space=merger.source):
+        row = (
+            Merger.objects.select_for_update(of=("self",))
+            .select_related("source", "target")
+            .get(pk=merger.pk)
+        )
+        return _drop(row) if row.state == MergerState.ASKED else row
+
+
+def _drop(merger: Merger) -> Merger:
     merger.state = MergerState.DECLINED
     merger.save()
     Review.objects.filter(space=merger.source, decision=Decision.MERGE_ASKED).update(
         decision=Decision.OPEN, into=None
     )
+    return merger
+
+
+def _decline(merger: Merger, permit: Permit) -> Merger:
+    _drop(merger)
     record(MERGE_DECLINED, permit.actor, about=merger.asked_by, space=permit.space)
     return merger
 

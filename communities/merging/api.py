@@ -57,6 +57,12 @@ class UndoneWanted(Schema):
     undone: bool
 
 
+class ProposedWanted(Schema):
+    """Whether the proposal still stands."""
+
+    proposed: bool
+
+
 class MergerShape(Schema):
     """Where a merger stands: `carried` of `total` threads are in the community `into`."""
 
@@ -159,3 +165,15 @@ def undone(request: HttpRequest, public_id: str, wanted: UndoneWanted) -> dict[s
     """Give everything back within a day; `undone: false` changes nothing."""
     merger = _merger(request.user, public_id)
     return _shape(actions.take_back(actor=request.user, merger=merger) if wanted.undone else merger)
+
+
+@router.put(
+    "/mergers/{slug:public_id}/proposed",
+    response={200: MergerShape, **WRITING},
+    summary="Withdraw a proposal",
+)
+@surface("a merger of a community about whose future the reader decides, through the gate")
+def proposed(request: HttpRequest, public_id: str, wanted: ProposedWanted) -> dict[str, Any]:
+    """Take a proposal back while nobody answered it; `proposed: true` changes nothing."""
+    merger = _merger(request.user, public_id)
+    return _shape(merger if wanted.proposed else actions.withdraw(actor=request.user, merger=merger))

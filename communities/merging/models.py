@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.reviewing.models import Decision
 from intranet.content.kinds import Visibility
 from intranet.content.public_ids import new_public_id
 from intranet.settings.product import UNDO_HOURS
@@ -39,8 +40,8 @@ class MergerQuerySet(models.QuerySet):
     """Mergers by state."""
 
     def waiting(self) -> Self:
-        """Those that wait for the consent of the receiving side."""
-        return self.filter(state=MergerState.ASKED)
+        """Those that wait for the consent of the receiving side, and were not dropped by another decision since."""
+        return self.filter(state=MergerState.ASKED, source__reviews__decision=Decision.MERGE_ASKED)
 
 
 class Merger(models.Model):

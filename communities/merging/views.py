@@ -68,7 +68,7 @@ def _proposing(
         "form": form,
         "tabs": tabs_of(context, "about"),
         "prospect": prospect(space, into) if into else None,
-        "at_once": into is not None and visibility.runs_space(request.user, into),
+        "at_once": into is not None and actions.may_consent(request.user, into),
         "verdict": verdict,
     }
     return render(
@@ -126,14 +126,16 @@ def _proposals(request: HttpRequest, space: Space, verdict: Verdict | None = Non
 @surface("a merger of communities on one of whose sides the reader decides, through the gate")
 @require_http_methods(["GET", "POST"])
 def merger(request: HttpRequest, public_id: str) -> HttpResponse:
-    """How far a merger has come; `undo` takes it back, `resume` goes on with one that stopped."""
+    """How far a merger has come; `withdraw`, `undo` and `resume` take back a proposal or a merger, or go on."""
     found = seen_by(request.user, public_id)
     if found is None:
         raise Http404
     if request.method == "GET":
         return _show(request, found)
     try:
-        if "undo" in request.POST:
+        if "withdraw" in request.POST:
+            actions.withdraw(actor=request.user, merger=found)
+        elif "undo" in request.POST:
             actions.take_back(actor=request.user, merger=found)
         else:
             actions.resume(actor=request.user, merger=found)
@@ -149,6 +151,8 @@ def _show(request: HttpRequest, found: Merger, verdict: Verdict | None = None) -
         "merger": found,
         "verdict": verdict,
         "may_undo": found.undoable and visibility.reviews_space(request.user, found.target),
+        "may_withdraw": found.state == MergerState.ASKED
+        and visibility.reviews_space(request.user, found.source),
         "may_resume": found.state == MergerState.STOPPED
         and visibility.runs_space(request.user, found.target),
         "stays": stays_behind(found) if found.state == MergerState.UNDONE else 0,

@@ -34,4 +34,5 @@ def show_kept_true(people: Mapping[str, User], spaces: Mapping[str, Space], *, n
             into=into,
             note=note,
             readers=new_readers(place, into),
+            at=now - timedelta(hours=5),
         )

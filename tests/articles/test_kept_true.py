@@ -137,5 +137,5 @@ def test_the_article_lists_the_questions_that_lead_to_it_to_those_who_see_them(c
 def test_a_lock_on_the_article_stops_what_is_said_below_it(cast, article, sign_in):
     make.lock(cast.moderator, article.post, "replies")
     said = {"source": "Too late.", "client_token": "token-0003"}
-    assert sign_in(cast.hiba).post(f"/articles/{article.key}/remark/", said).status_code == 423
+    assert sign_in(cast.hiba).post(f"/articles/{article.key}/remark/", said).status_code == 403
     assert "Too late." not in sign_in(cast.alex).get(f"/articles/{article.key}/").content.decode()

@@ -375,6 +375,7 @@ BESIDE |= {
             "communities:merger",
             "POST /communities/{slug:slug}/merger",
             "PUT /mergers/{slug:public_id}/answer",
+            "PUT /mergers/{slug:public_id}/proposed",
             "PUT /mergers/{slug:public_id}/undone",
         ),
         MERGES,

@@ -164,12 +164,31 @@ def test_a_knowledge_manager_merges_at_any_time_with_the_consent_of_the_receivin
     assert merging.answer(actor=cast.hiba, merger=proposed, accept=True).state == "done"
 
 
+def test_an_administrator_proposes_and_does_not_consent_for_others(cast, gears):
+    proposed = merging.propose(actor=cast.admin, space=cast.partners, into=gears)
+    assert proposed.state == "asked"
+    assert code_of(merging.answer, actor=cast.admin, merger=proposed, accept=True) == "not_runner"
+    Membership.objects.filter(space=gears).update(role="member")
+    assert merging.answer(actor=cast.admin, merger=proposed, accept=True).state == "done"
+
+
 def test_a_proposal_that_is_declined_leaves_everything_and_is_told(cast, gears):
     proposed = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
     merging.answer(actor=cast.hiba, merger=proposed, accept=False)
     assert (Review.objects.get().decision, Space.objects.get(slug="partners").archived_at) == ("open", None)
     assert told("merge_declined") == ["owner"]
     assert code_of(merging.propose, actor=cast.owner, space=cast.open, into=cast.open) == "bad_merge"
+
+
+def test_a_proposal_is_withdrawn_by_hand_or_by_another_decision(cast, gears, sign_in):
+    first = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
+    sign_in(cast.owner).post(first.get_absolute_url(), {"withdraw": "1"})
+    assert merging.answer(actor=cast.hiba, merger=first, accept=True).state == "declined"
+    second = merging.propose(actor=cast.owner, space=cast.partners, into=gears)
+    reviewing.renew(actor=cast.owner, space=cast.partners)
+    assert code_of(merging.answer, actor=cast.hiba, merger=second, accept=True) == "answered"
+    assert "No proposal waits." in sign_in(cast.hiba).get("/c/gears/merges/").content.decode()
+    assert Space.objects.get(slug="partners").archived_at is None
 
 
 def test_a_secret_community_is_named_to_nobody_outside(cast, gears, sign_in):
