@@ -60,7 +60,9 @@ class Hidden:
     def telling(self, who: str) -> list[str]:
         """Strings that give the community away wherever `who` meets one without having brought it."""
         ids = [post.public_id for post in self.posts]
-        words = [PLANTED] if who == "km" else [PLANTED, INTRODUCED]  # those who introduce know of introductions
+        words = (
+            [PLANTED] if who == "km" else [PLANTED, INTRODUCED]
+        )  # those who introduce know of introductions
         named = [*self.things["attachment"], *self.things["case"], *self.things["unsealing"]]
         return [*words, f"/{self.space.slug}/", *ids, *named]
 
