@@ -17,6 +17,7 @@ from intranet.moderation import gate
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.notify.following import level_of
+from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
 from intranet.ui.paging import Page, page
 
@@ -59,6 +60,8 @@ class Comment:
     mine: bool
     gone: bool
     thanked: bool
+    new: bool = False
+    first_new: bool = False
 
 
 @dataclass
@@ -100,13 +103,18 @@ class Entry:
     def comments(self) -> list[Comment]:
         """The comments in order; a place where one was hidden or removed stays, its words do not."""
         rows = Post.objects.filter(root=self.post).order_by("number").select_related("author__unit", "space")
-        return [self._comment(row) for row in rows[:MOST_COMMENTS]]
+        shown = [self._comment(row) for row in rows[:MOST_COMMENTS]]
+        if first := next((each for each in shown if each.new), None):
+            first.first_new = True
+        return shown
 
     def _comment(self, row: Post) -> Comment:
         row.root = self.post
         gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
-        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked)
+        read_to = self.post.read_to
+        new = read_to is not None and row.number > read_to and not (mine or gone)
+        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, new)
 
     @cached_property
     def may_comment(self) -> Verdict:
@@ -147,7 +155,8 @@ def entry_for(reader: User, public_id: str) -> Entry | None:
     """The blog post `public_id` if `reader` may read it."""
     rows = Post.objects.visible_to(reader).filter(kind=PostKind.BLOG_POST, public_id=public_id)
     post = (
-        rows.select_related("author__unit", "space", "blog_post_page__on_behalf_of")
+        with_first_new(with_news(rows, reader.pk), reader.pk)
+        .select_related("author__unit", "space", "blog_post_page__on_behalf_of")
         .prefetch_related("tags", "disclosures")
         .first()
     )
