@@ -26,4 +26,4 @@ def comments_are_open(permit: Permit) -> Verdict:
 def a_draft_names(named: str) -> bool:
     """Whether the newest text of a post that is not out yet, or not as it is now, says `named`."""
     waiting = BlogPostPage.objects.filter(has_unpublished_changes=True)
-    return waiting.filter(latest_revision__content__source__contains=named).exists()
+    return waiting.filter(latest_revision__content__source__icontains=named).exists()

@@ -113,13 +113,12 @@ def test_a_second_writer_of_a_blog_adds_files_too(cast):
 def test_files_go_with_a_comment_and_a_refused_comment_is_kept(cast, entry, client):
     client.force_login(cast.alex)
     address = f"/blogs/p/{entry.public_id}/"
-    said = {"source": "Here too.", "client_token": "one", "files": sent(picture(), "mine.png")}
+    said = {"source": "Here too.", "client_token": "comment-0000000001", "files": sent(picture(), "mine.png")}
     shown = client.post(address, said, follow=True).content.decode()
-    import re; print(re.sub(r"<[^>]+>|\\s+"," ",shown)[:3000])
     assert Attachment.objects.get(name="mine.png").post.kind == "comment"
     assert shown.count("/small/") == 2
     locks.lock(actor=cast.moderator, post=entry, clause=make.clause(), scope="replies")
-    refused = client.post(address, {"source": "Again.", "client_token": "two"})
+    refused = client.post(address, {"source": "Again.", "client_token": "comment-0000000002"})
     assert (refused.status_code, "Again." in refused.content.decode()) == (423, True)
     assert Draft.objects.get(person=cast.alex).body["source"] == "Again."
 
