@@ -97,7 +97,8 @@ class TestAFewThreads(TestCase):
         assert (drift.accepted.author.username, drift.accepted_by.username) == ("alex", "noa")
 
     def test_an_old_question_without_an_answer_is_overdue(self) -> None:
-        assert [question.title for question in Question.objects.overdue(NOW + timedelta(days=3))] == [
+        late = Question.objects.overdue(NOW + timedelta(days=3))
+        assert sorted(question.title for question in late) == [
             "AX-60 stops at −18 °C on a customer's crane, what can I try on site?",
             "Can we replace bearing 6204-2RS by 6204-ZZ on the outdoor kits?",
         ]
