@@ -37,7 +37,7 @@ def _go_on(cast: Cast, asked: object) -> None:
 
 @pytest.mark.django_db(transaction=True)
 async def test_an_open_socket_tells_an_outsider_nothing_and_a_member_ids_only():
-    assert set(MESSAGES) == {"notification", "post"}, "say here what the new message must not tell"
+    assert set(MESSAGES) == {"moved", "notification", "post"}, "say here what the new message must not tell"
     cast, asked = await _a_thread()
     async with AsyncExitStack() as stack:
         former = await stack.enter_async_context(page_of(cast.former, asked))
