@@ -1,4 +1,4 @@
-"""What blogs add to the gate."""
+"""What blogs add to the gate and to what is asked before a file is forgotten."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from blogs.models import BlogPostPage
 from intranet.access.deeds import Deed
 from intranet.access.verdict import ALLOWED, Verdict, refuse
+from intranet.attachments.waiting import look_into_drafts
 from intranet.content.kinds import PostKind
 from intranet.moderation.gate import Permit, add_check
 
@@ -19,3 +20,10 @@ def comments_are_open(permit: Permit) -> Verdict:
     if BlogPostPage.objects.filter(post=permit.root, comments_open=False).exists():
         return refuse("comments_off", _("The writer closed the comments of this post. Your text is kept."))
     return ALLOWED
+
+
+@look_into_drafts
+def a_draft_names(named: str) -> bool:
+    """Whether the newest text of a post that is not out yet, or not as it is now, says `named`."""
+    waiting = BlogPostPage.objects.filter(has_unpublished_changes=True)
+    return waiting.filter(latest_revision__content__source__icontains=named).exists()

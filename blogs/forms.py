@@ -13,6 +13,7 @@ from intranet.people.models import OrgUnit, User
 from intranet.policies.disclosures.forms import DisclosuresField
 from intranet.policies.disclosures.mandates import units_spoken_for
 from intranet.policies.kinds import DisclosureKind
+from intranet.posting.forms import WritingForm
 from intranet.ui.forms import EditorInput, Form, TitleInput, TokenField
 
 TOLD_BY_UNIT = DisclosureKind.ON_BEHALF
@@ -81,8 +82,7 @@ def initial_of(draft: BlogPostPage) -> dict[str, Any]:
     }
 
 
-class CommentForm(Form):
+class CommentForm(WritingForm):
     """A comment under a blog post."""
 
-    source = forms.CharField(label=_("Your comment"), strip=False, widget=EditorInput(rows=4))
-    client_token = TokenField()
+    source = forms.CharField(label=_("Your comment"), required=False, strip=False, widget=EditorInput(rows=4))

@@ -15,6 +15,7 @@ from blogs.verbs import PUBLISHED
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.activity.models import Event
+from intranet.attachments.actions import attach
 from intranet.content.composing import Composed, compose
 from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
@@ -130,7 +131,9 @@ class BlogPostPage(DocumentPage):
             raise Refused(refuse("empty", _("Write something first.")))
         if self.on_behalf_of:
             check_mandate(self.author, self.on_behalf_of)
-        return compose(kind=self.post_kind, title=self.title, source=self.source, author=publisher)
+        return compose(
+            kind=self.post_kind, title=self.title, source=self.source, author=publisher, room=self.room
+        )
 
     def columns(self, publisher: User) -> dict[str, Any]:
         composed = self.compose(publisher)
@@ -138,7 +141,9 @@ class BlogPostPage(DocumentPage):
         return composed.columns
 
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
-        """Topics and disclosures follow the text; who is mentioned for the first time hears of it."""
+        """Files, topics and disclosures follow the text; who is mentioned for the first time hears of it."""
+        below = None if outcome.made else outcome.post
+        attach(owner=permit.actor, source=self.source, post=outcome.post, below=below)
         set_tags(outcome.post, self.tag_list)
         replace_disclosures(outcome.post, self.says_to_readers, unit=self.on_behalf_of)
         if outcome.post.state != PostState.PUBLISHED:

@@ -17,6 +17,7 @@ from intranet.moderation import gate
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
 from intranet.moderation.models import HeldEdit, Lock
 from intranet.notify.following import level_of
+from intranet.notify.positions import with_first_new, with_news
 from intranet.people.models import User
 from intranet.rules.waiting import Waiting, waiting_in
 from intranet.ui.paging import Page, page
@@ -61,6 +62,8 @@ class Comment:
     gone: bool
     thanked: bool
     waiting: Waiting | None = None
+    new: bool = False
+    first_new: bool = False
 
 
 @dataclass
@@ -102,7 +105,10 @@ class Entry:
     def comments(self) -> list[Comment]:
         """The comments in order; a place where one was hidden or removed stays, its words do not."""
         rows = Post.objects.filter(root=self.post).order_by("number").select_related("author__unit", "space")
-        return [self._comment(row) for row in rows[:MOST_COMMENTS]]
+        shown = [self._comment(row) for row in rows[:MOST_COMMENTS]]
+        if first := next((each for each in shown if each.new), None):
+            first.first_new = True
+        return shown
 
     @cached_property
     def _waiting(self) -> dict[int, Waiting]:
@@ -115,8 +121,10 @@ class Entry:
         row.root = self.post
         gone = not visibility.sees_post(self.reader, row)
         mine = row.author_id == self.reader.pk
+        read_to = self.post.read_to
+        new = read_to is not None and row.number > read_to and not (mine or gone)
         waiting = self._waiting.get(row.pk) if mine else None
-        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waiting)
+        return Comment(row, self.locks.get(row.pk), mine, gone, row.pk in self.thanked, waiting, new)
 
     @cached_property
     def may_comment(self) -> Verdict:
@@ -165,7 +173,8 @@ def entry_for(reader: User, public_id: str) -> Entry | None:
     """The blog post `public_id` if `reader` may read it."""
     rows = Post.objects.visible_to(reader).filter(kind=PostKind.BLOG_POST, public_id=public_id)
     post = (
-        rows.select_related("author__unit", "space", "blog_post_page__on_behalf_of")
+        with_first_new(with_news(rows, reader.pk), reader.pk)
+        .select_related("author__unit", "space", "blog_post_page__on_behalf_of")
         .prefetch_related("tags", "disclosures")
         .first()
     )

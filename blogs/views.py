@@ -11,15 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from blogs.forms import CommentForm
 from blogs.models import BlogPage
 from blogs.reading import Entry, blog_for, entries, entry_for, listed
-from intranet.access.verdict import Refused, Verdict
+from intranet.access.verdict import Refused
 from intranet.content.kinds import PostKind, ReactionKind
 from intranet.content.models import Post
-from intranet.content.public_ids import new_public_id
-from intranet.moderation.checks import LOCKED, NOT_FOUND
+from intranet.moderation.checks import LOCKED
 from intranet.posting import actions as posting
-from intranet.posting.drafts import draft_of
 from intranet.posting.verbs import COMMENTED
-from intranet.posting.writing import stored
+from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
 
 
@@ -65,12 +63,10 @@ def _entry(request: HttpRequest, public_id: str) -> Entry:
 def _post_page(
     request: HttpRequest,
     entry: Entry,
-    form: CommentForm,
-    *,
-    verdict: Verdict | None = None,
+    composer: Composer,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"entry": entry, "post": entry.post, "form": form, "verdict": verdict}
+    context = {"entry": entry, "post": entry.post, "composer": composer}
     return render(request, "blogs/post.html", context, status=status)
 
 
@@ -79,23 +75,21 @@ def _post_page(
 def post(request: HttpRequest, public_id: str) -> HttpResponse:
     """A blog post with its comments; sending the form adds one."""
     entry = _entry(request, public_id)
+    key = f"comment:{public_id}"
     if request.method == "GET":
-        kept = draft_of(request.user, f"comment:{public_id}")
-        body = kept.body if kept else {}
-        return _post_page(request, entry, CommentForm(initial={**body, "client_token": new_public_id()}))
-    form = CommentForm(request.POST)
+        return _post_page(request, entry, opened(request, CommentForm, key))
+    form = received(request, CommentForm, post=entry.post)
     if not form.is_valid():
-        return _post_page(request, entry, form, status=422)
+        return _post_page(request, entry, refused(request, form, key), 422)
     try:
+        check(request, form, entry.post.space)
         written = posting.reply(
             author=request.user, parent=entry.post, kind=PostKind.COMMENT, verb=COMMENTED, **form.cleaned_data
         )
-    except Refused as refused:
-        if refused.verdict.code == NOT_FOUND:
-            raise Http404 from refused
-        status = 423 if refused.verdict.code == LOCKED else 403
-        return _post_page(request, entry, form, verdict=refused.verdict, status=status)
-    stored(request, f"comment:{public_id}")
+    except Refused as refusal:
+        status = 423 if refusal.verdict.code == LOCKED else status_of(refusal.verdict)
+        return _post_page(request, entry, refused(request, form, key, refusal), status)
+    stored(request, key)
     return redirect(written.post.get_absolute_url())
 
 
@@ -111,8 +105,8 @@ def thank(request: HttpRequest, public_id: str) -> HttpResponse:
     value = 1 if request.POST.get("value") == "1" else 0
     try:
         posting.react(person=request.user, post=found, value=value, kind=ReactionKind.THANKS)
-    except Refused as refused:
-        return render(request, "403.html", {"verdict": refused.verdict}, status=403)
+    except Refused as refusal:
+        return render(request, "403.html", {"verdict": refusal.verdict}, status=403)
     if value:
         messages.success(request, _("Thanks given."))
     return redirect(found.get_absolute_url())

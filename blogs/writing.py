@@ -21,12 +21,15 @@ from blogs.roots import open_blog
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.composing import compose
 from intranet.content.kinds import PostKind, PostState
+from intranet.content.models import Post, Space
 from intranet.content.public_ids import new_public_id
 from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.policies.reading import for_writers
+from intranet.posting.writing import status_of, with_files
 from intranet.runtime.surfaces import surface
 from intranet.ui import drafts as browser_drafts
+from intranet.ui.numbers import number_in
 
 LARGEST = 250_000
 """Bytes of one autosave: a post of the greatest length in any script, escaped as JSON."""
@@ -59,7 +62,13 @@ def write(request: HttpRequest) -> HttpResponse:
         return render(request, "403.html", {"verdict": refused.verdict}, status=403)
     if request.method == "POST":
         page = BlogPostPage.objects.open_to(request.user).filter(key=request.POST.get("key", "")).first()
-        return _sent(request, EntryForm(request.user, blogs, request.POST, page=page), page)
+        chosen = (
+            page.blog
+            if page
+            else blogs.filter(pk=number_in(request.POST.get("blog", ""), digits=18)).first() or blogs[0]
+        )
+        said, refusal = with_files(request, space=chosen.space)
+        return _sent(request, EntryForm(request.user, blogs, said, page=page), page, refusal)
     initial = {"blog": blogs[0].pk, "comments_open": True, "key": new_public_id(), "draft_version": 0}
     return _editor(request, EntryForm(request.user, blogs, initial=initial))
 
@@ -71,15 +80,22 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     page = _room(request, public_id)
     blogs = BlogPage.objects.written_by(request.user)
     if request.method == "POST":
-        said = request.POST.copy()
+        said, refusal = with_files(request, **_beside(page))
         said["key"], said["blog"] = page.key, str(page.blog_id)
-        return _sent(request, EntryForm(request.user, blogs, said, page=page), page)
+        return _sent(request, EntryForm(request.user, blogs, said, page=page), page, refusal)
     form = EntryForm(request.user, blogs, page=page, initial=initial_of(actions.latest(page)))
     return _editor(request, form, page=page)
 
 
-def _sent(request: HttpRequest, form: EntryForm, page: BlogPostPage | None) -> HttpResponse:
-    """Keep what was sent as a draft first, then do what the button says."""
+def _beside(page: BlogPostPage) -> dict[str, Post | Space]:
+    """What a file of this text is beside: the post once there is one, before that the blog."""
+    return {"post": page.post} if page.post else {"space": page.blog.space}
+
+
+def _sent(
+    request: HttpRequest, form: EntryForm, page: BlogPostPage | None, refusal: Refused | None
+) -> HttpResponse:
+    """Keep what was sent as a draft first, then do what the button says; `refusal` of a file stops at the draft."""
     if not form.is_valid():
         return _editor(request, form, page=page, status=422)
     typed = form.cleaned_data
@@ -95,6 +111,8 @@ def _sent(request: HttpRequest, form: EntryForm, page: BlogPostPage | None) -> H
         return _conflict(request, form, conflict.current)
     except Refused as refused:
         return _refused(request, form, page, refused)
+    if refusal:
+        return _refused(request, form, page, refusal)
     step = request.POST.get("step")
     if step == "preview":
         return redirect("blogs:preview", page.key)
@@ -119,7 +137,7 @@ def _refused(
 ) -> HttpResponse:
     if refused.verdict.code == NOT_FOUND:
         raise Http404
-    status = 423 if refused.verdict.code == LOCKED else 403
+    status = 423 if refused.verdict.code == LOCKED else status_of(refused.verdict)
     return _editor(request, form, page=page, verdict=refused.verdict, status=status)
 
 
@@ -162,6 +180,7 @@ def _editor(
         "verdict": verdict,
         "theirs": theirs,
         "policies": for_writers(request.user),
+        "space": fresh.blog.space if fresh else form.fields["blog"].queryset[0].space,
     }
     return render(request, "blogs/write.html", context, status=status)
 
@@ -227,7 +246,11 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     newest = actions.latest(page)
     try:
         shown = compose(
-            kind=PostKind.BLOG_POST, title=newest.title, source=newest.source, author=request.user
+            kind=PostKind.BLOG_POST,
+            title=newest.title,
+            source=newest.source,
+            author=request.user,
+            room=page.room,
         ).columns
     except Refused as refused:
         return render(request, "403.html", {"verdict": refused.verdict}, status=403)

@@ -71,6 +71,11 @@ STATUS = {
 } | dict.fromkeys(OVERTAKEN, 409)
 
 
+A_PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+UNREADABLE = {400: "Not JSON", 413: "Too large"}
+"""What a route answers to a body that it does not even read."""
+
+
 class TooLarge(Exception):
     """More was sent than a post can hold."""
 
@@ -105,7 +110,19 @@ def _stay_in_limits(request: HttpRequest, person: User) -> None:
         raise TooMany
 
 
-api = NinjaAPI(
+class SelfDescribing(NinjaAPI):
+    """The API, whose description says of each route that takes a body what any of them answers to an unreadable one."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        described = super().get_openapi_schema(**options)
+        operations = [each for path in described["paths"].values() for each in path.values()]
+        for answers in (each["responses"] for each in operations if "requestBody" in each):
+            for status, words in UNREADABLE.items():
+                answers.setdefault(status, {"description": words, "content": A_PROBLEM})
+        return described
+
+
+api = SelfDescribing(
     title="Kesher",
     version="1",
     description="Communities, threads and posts under the rights of the person behind the token.",

@@ -75,3 +75,9 @@ def documents_one_at_a_time(
         return None
     messages.error(request, _("Documents are published, moved and taken back one at a time."))
     return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("construct_reports_menu")
+def no_report_of_page_types(request: HttpRequest, items: list[Any]) -> None:
+    """It names pages without asking who may see them, so its address is not there either (`intranet.urls`)."""
+    items[:] = [item for item in items if item.name != "page-types-usage"]

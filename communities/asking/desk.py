@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from communities.asking.opening import requests_for
+from communities.asking.opening import may_open, requests_for
 from intranet.people.models import User
 from intranet.ui.frame import Place, provides
 
@@ -13,8 +13,9 @@ from intranet.ui.frame import Place, provides
 @provides("desks")
 def sealed_names(person: User) -> list[Place]:
     """Requests of others that wait for a second person, while there are any."""
-    waiting = requests_for(person).filter(settled_at=None).exclude(asked_by=person)
-    count = waiting.count() if person.moderates_everywhere else 0
+    if not may_open(person):
+        return []
+    count = requests_for(person).filter(settled_at=None).exclude(asked_by=person).count()
     if not count:
         return []
     return [

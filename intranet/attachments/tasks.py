@@ -9,13 +9,12 @@ from django.tasks import task
 from django.utils import timezone
 
 from intranet.attachments import storing
+from intranet.attachments.waiting import is_waited_for
 from intranet.audit.holds import held_people
 from intranet.content.files import Attachment
-from intranet.content.models import Draft
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import ATTACHMENT_ORPHAN_DAYS
-from intranet.text.files import SCHEME
 
 A_DAY = 24 * 60 * 60
 
@@ -29,18 +28,13 @@ def sweep_orphans() -> int:
     held = User.objects.filter(held_people())
     waiting = Attachment.objects.filter(post=None, created__lt=old).exclude(owner__in=held)
     for attachment in waiting.iterator():
-        if _in_a_draft(attachment):
+        if is_waited_for(attachment):
             continue
         deleted, _rows = Attachment.objects.filter(pk=attachment.pk, post=None).delete()
         if deleted:
             storing.remove(attachment)
             gone += deleted
     return gone + _sweep_bytes()
-
-
-def _in_a_draft(attachment: Attachment) -> bool:
-    named = f"{SCHEME}{attachment.public_id}"
-    return Draft.objects.filter(person=attachment.owner, body__icontains=named).exists()
 
 
 def _sweep_bytes() -> int:

@@ -63,15 +63,19 @@ def compose(
     source: str,
     author: User,
     space: Space | None = None,
+    room: Space | None = None,
 ) -> Composed:
-    """Check and render what was typed in `space`. Raises `Refused` with one sentence when it cannot be stored."""
+    """Check and render what was typed in `space`. Raises `Refused` with one sentence when it cannot be stored.
+
+    `room` is where a document stands, whose files it shows; it mentions people alone, so it has no `space`.
+    """
     heading = clean_title(title, kind)
     if not source.strip() and kind in REPLY_KINDS:
         raise Refused(refuse("empty", _("Write something first.")))
     mentioned = Mentioned(author, space)
     top = 2 if kind in DOCUMENT_KINDS else 3
     try:
-        rendered = render(source, names=mentioned.names, files=_files_for(author, space), top_heading=top)
+        rendered = render(source, names=mentioned.names, files=_files_for(author, space or room), top_heading=top)
     except TooLong as problem:
         sentence = _("This is too long: a post can have up to %(limit)s characters.") % {
             "limit": f"{problem.limit:,}"

@@ -27,6 +27,7 @@ RULES_OF_OTHERS = {
 
 MESSAGES = {
     "notification": "the recipient's own open pages; no content",
+    "moved": "open pages that watched the thread; its id only, after which they ask again",
     "post": "open pages whose person may read the thread; ids only; evicted when a right is taken away",
 }
 """What travels over `/ws/`."""

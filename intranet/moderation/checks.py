@@ -97,8 +97,11 @@ def _may_start(permit: Permit) -> Verdict:
 
 
 def _may_attach(permit: Permit) -> Verdict:
-    """A file comes with a text: with a new thread as its starter, otherwise as whoever may write below the post."""
-    return ALLOWED if permit.post else _may_start(permit)
+    """A file comes with a text: below a post as whoever may write there, otherwise as who starts a thread, or who
+    publishes where people do not start any."""
+    if permit.post:
+        return ALLOWED
+    return _may_publish(permit) if permit.space.kind == SpaceKind.BLOG else _may_start(permit)
 
 
 def publishes_articles(person: User, space: Space) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from intranet.access.verdict import Refused, Verdict
 from intranet.attachments.actions import upload
@@ -141,11 +141,13 @@ def opened(
     return Composer(key, form_class(initial={**(initial or {}), **(draft.body if draft else {})}), version)
 
 
-def received[F: SourceForm](
-    request: HttpRequest, form_class: type[F], *, post: Post | None = None, space: Space | None = None
-) -> F:
-    """The form as it was sent for a text below `post`, or in `space`. Files that came with it, as they do without
-    scripts, are kept and named at the end of the text; `check` raises when one was not taken."""
+def with_files(
+    request: HttpRequest, *, post: Post | None = None, space: Space | None = None
+) -> tuple[QueryDict, Refused | None]:
+    """The fields as they were sent for a text below `post`, or in `space`, and why a file was not taken, if one was not.
+
+    Files that came with the form, as they do without scripts, are kept and named at the end of the text.
+    """
     fields = request.POST.copy()
     refusal = None
     for file in request.FILES.getlist("files"):
@@ -155,6 +157,14 @@ def received[F: SourceForm](
             refusal = problem
         else:
             fields["source"] = f"{fields.get('source', '').rstrip()}\n\n{kept.markdown}".lstrip()
+    return fields, refusal
+
+
+def received[F: SourceForm](
+    request: HttpRequest, form_class: type[F], *, post: Post | None = None, space: Space | None = None
+) -> F:
+    """The form as it was sent, with its files; `check` raises when one was not taken."""
+    fields, refusal = with_files(request, post=post, space=space)
     form = form_class(fields)
     form.file_refusal = refusal
     return form

@@ -1,6 +1,6 @@
 // How far a thread was read: what has been on the screen for a moment is told to the server, in the background.
 //
-//   <form data-thread="<public id>" data-read-to="12"> … <article data-n="13"> …
+//   <form or section with a form token  data-thread="<public id>" data-read-to="12"> … <article data-n="13"> …
 //
 // The position is the last post before the first one that was not seen, so skimming ahead hides nothing.
 const MOMENT = 900;
@@ -64,7 +64,7 @@ async function tell() {
   const answer = await fetch(`/inbox/read/${thread.dataset.thread}/`, {
     method: "POST",
     keepalive: true,
-    headers: { "X-CSRFToken": thread.elements.csrfmiddlewaretoken.value },
+    headers: { "X-CSRFToken": thread.querySelector("[name=csrfmiddlewaretoken]").value },
     body: new URLSearchParams({ number }),
   }).catch(() => null);
   if (!answer?.ok) told = before;

@@ -1,29 +1,43 @@
-"""The world that leaks are looked for in, and the readers who look."""
+"""The worlds that leaks are looked for in, and the readers who look.
+
+A world is built once for the tests of a module, in a transaction that is rolled back after them. Its readers change
+nothing: `walking.take` takes back what each step wrote.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.core.cache import caches
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.utils import translation
 
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.actions import publish_policy
 from intranet.policies.models import ClauseVersion
+from intranet.ui import frame
+from tests.access.hidden import Hidden, plant
 from tests.factories import threads as make
-from tests.factories.cast import Cast, make_cast
+from tests.factories.cast import Cast, make_cast, person, space
 
 CLAUSE = {"anchor": "prices", "title_en": "Prices", "text_en": "Prices stay in the Purchasing space."}
 
 
-@pytest.fixture
-def town(db: None, settings, tmp_path) -> Cast:
-    """The cast with some life in the open, about the same topics as the secret community."""
-    settings.ATTACHMENTS_ROOT = tmp_path / "attachments"
-    settings.KESHER_RATE_LIMITS = False
+def make_town() -> Cast:
+    """The cast with some life in the open, about the same topics as the secret community.
+
+    `elsewhere` owns another community, and is nobody in the secret one.
+    """
     cast = make_cast()
     User.objects.filter(pk=cast.owner.pk).update(unit=OrgUnit.objects.create(path="Board", name="Board"))
     cast.owner.refresh_from_db()
+    cast.people["elsewhere"] = person("elsewhere", "employee", name="Ella Sade", unit=cast.noa.unit)
+    space("workshop", owner=cast.people["elsewhere"], name="Workshop")
     asked = make.question(cast.hiba, cast.open, "Why do the seals leak?", "They drip.", tags=["seals"])
     make.answer(cast.alex, asked, "Grease them.")
     make.discussion(cast.noa, cast.request, "Line 3 stands", "Since noon.", tags=["seals"])
@@ -31,22 +45,56 @@ def town(db: None, settings, tmp_path) -> Cast:
     return cast
 
 
-@pytest.fixture
-def clause(town: Cast) -> ClauseVersion:
+def make_clause(cast: Cast) -> ClauseVersion:
     """A clause everybody can cite."""
     version = publish_policy(
-        owner=town.admin, slug="suppliers", title="Suppliers", clauses=[CLAUSE], audience="everyone"
+        owner=cast.admin, slug="suppliers", title="Suppliers", clauses=[CLAUSE], audience="everyone"
     )
     return version.clauses.get()
 
 
-class Reader(Client):
+@contextmanager
+def for_a_while(attachments: Path) -> Iterator[None]:
+    """Whatever is written in here is gone afterwards; nobody is too fast."""
+    settings = {"ATTACHMENTS_ROOT": attachments, "KESHER_RATE_LIMITS": False}
+    with override_settings(**settings), translation.override("en"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Cast]:
+    """The town in which nothing is planted yet."""
+    with django_db_blocker.unblock(), for_a_while(tmp_path_factory.mktemp("attachments")):
+        yield make_town()
+
+
+@pytest.fixture(scope="module")
+def clause(town: Cast) -> ClauseVersion:
+    """A clause everybody can cite."""
+    return make_clause(town)
+
+
+@pytest.fixture(scope="module")
+def hidden(town: Cast, clause: ClauseVersion) -> Hidden:
+    """What is planted in the town."""
+    return plant(town, clause)
+
+
+class Bare(Client):
+    """A client that keeps nothing of an answer: no templates, no contexts, no cookies."""
+
+    def request(self, **request: object) -> HttpResponse:
+        return self.handler(self._base_environ(**request))
+
+
+class Reader(Bare):
     """One person, or nobody, by page and by program."""
 
     def __init__(self, person: User | None) -> None:
         token = {"Authorization": f"Bearer {ApiToken.issue(person, 'walk')}"} if person else {}
-        super().__init__(raise_request_exception=False)
-        self.program = Client(raise_request_exception=False, headers=token)
+        super().__init__()
+        self.program = Bare(headers=token)
         if person:
             self.force_login(person)
 
@@ -63,3 +111,31 @@ def reader(town: Cast) -> Callable[[str], Reader]:
         return Reader(town.people[name] if name else None)
 
     return make_reader
+
+
+@pytest.fixture(autouse=True)
+def frame_asked_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What the frame tells a person is the same around every page, so in a walk it is asked for once.
+
+    Gives back what makes it be asked for again, as in a world that changed.
+    """
+    told: dict[tuple[object, ...], object] = {}
+
+    def once(provider: Callable[[User], object]) -> Callable[[User], object]:
+        def ask(person: User) -> object:
+            key = (provider, person.pk, translation.get_language())
+            if key not in told:
+                told[key] = provider(person)
+            return told[key]
+
+        return ask
+
+    asked = {field: [once(each) for each in providers] for field, providers in frame._providers.items()}
+    monkeypatch.setattr(frame, "_providers", asked)
+
+    def forget() -> None:
+        told.clear()
+        for cache in caches.all():
+            cache.clear()
+
+    return forget

@@ -36,11 +36,10 @@ from intranet.notify.models import Notification
 from intranet.policies.models import ClauseVersion
 from intranet.posting import actions as posting
 from intranet.posting.drafts import save_draft
+from tests.access import beside
+from tests.access.words import BOTH, INTRODUCED, PLANTED
 from tests.factories import threads as make
 from tests.factories.cast import Cast
-
-ASKED, PLANTED = "zirconide", "quillwort"
-BOTH = f"{ASKED} {PLANTED}"
 
 
 @dataclass
@@ -58,10 +57,14 @@ class Hidden:
         talk = next(post for post in self.posts if post.title.startswith("Talk"))
         return [question, answer, talk]
 
-    def telling(self) -> list[str]:
-        """Strings that give the community away wherever an outsider meets one without having brought it."""
+    def telling(self, who: str) -> list[str]:
+        """Strings that give the community away wherever `who` meets one without having brought it."""
         ids = [post.public_id for post in self.posts]
-        return [PLANTED, f"/{self.space.slug}/", *ids, *self.things["attachment"], *self.things["case"]]
+        words = (
+            [PLANTED] if who == "km" else [PLANTED, INTRODUCED]
+        )  # those who introduce know of introductions
+        named = [*self.things["attachment"], *self.things["case"], *self.things["unsealing"]]
+        return [*words, f"/{self.space.slug}/", *ids, *named]
 
 
 def plant(cast: Cast, clause: ClauseVersion) -> Hidden:
@@ -69,14 +72,17 @@ def plant(cast: Cast, clause: ClauseVersion) -> Hidden:
     place = _community(cast)
     hidden = Hidden(place)
     joining.add(actor=cast.owner, space=place, person=cast.former)
-    joining.add(actor=cast.owner, space=place, person=cast.hiba)
-    roles.give_role(actor=cast.owner, space=place, person=cast.hiba, role="moderator")
-    _ways_in(cast, place)
+    for each in (cast.hiba, cast.moderator2):
+        joining.add(actor=cast.owner, space=place, person=each)
+        roles.give_role(actor=cast.owner, space=place, person=each, role="moderator")
+    hidden.things |= _ways_in(cast, place)
     asked = _question(cast, hidden)
     _talks(cast, hidden)
     _moderated(cast, hidden, clause)
     follow(person=cast.former, level="watching", space=place)
     _what_former_did(cast, hidden, asked)
+    hidden.things |= beside.plant_beside(cast, place, hidden.posts, clause)
+    hidden.posts += beside.more_posts(cast, place)
     readers.catch_up_all()
     later = make.answer(cast.alex, asked, f"{BOTH} later @former")
     joining.remove(actor=cast.owner, space=place, person=cast.former)
@@ -92,12 +98,13 @@ def _community(cast: Cast) -> Space:
     place = cast.secret
     Space.objects.filter(pk=place.pk).update(name=BOTH, name_he=BOTH, purpose=BOTH)
     Charter.objects.filter(space=place).update(goal=BOTH, audience=BOTH, welcome=BOTH, success_signs=BOTH)
+    Charter.objects.filter(space=place).update(anonymous_allowed=True)
     place.refresh_from_db()
     return place
 
 
-def _ways_in(cast: Cast, place: Space) -> None:
-    inviting.invite(actor=cast.owner, space=place, person=cast.suspended, note=BOTH)
+def _ways_in(cast: Cast, place: Space) -> dict[str, list[str]]:
+    invited = inviting.invite(actor=cast.owner, space=place, person=cast.suspended, note=BOTH)
     links.make_link(actor=cast.owner, space=place)
     rules.add_rule(actor=cast.owner, space=place, unit=cast.owner.unit)
     save_opening(actor=cast.owner, space=place, kind="question", name=BOTH, title=BOTH, body=BOTH)
@@ -106,6 +113,7 @@ def _ways_in(cast: Cast, place: Space) -> None:
     roles.decide_expertise(actor=cast.owner, offer=offer, accept=True)
     other = roles.offer_expertise(person=cast.noa, space=place, tag=tag, sentence=BOTH)
     roles.decide_expertise(actor=cast.owner, offer=other, accept=False, reason=BOTH)
+    return {"invitation": [str(invited.pk)]}
 
 
 def _question(cast: Cast, hidden: Hidden) -> Post:

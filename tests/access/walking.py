@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -50,15 +50,19 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/moderation/pages/", "pk", "number"),
     ("/km/network/", "pk", "number"),
     ("/network/", "pk", "number"),
-    ("/communities/", "number", "number"),
-    ("/invitations/", "number", "number"),
+    ("/communities/", "number", "row"),
+    ("/invitations/", "number", "invitation"),
+    ("/sealed/", "public_id", "unsealing"),
+    ("/km/network/introductions/", "pk", "introduction"),
+    ("/network/introductions/", "pk", "introduction"),
     ("/policies/care/", "number", "number"),
     ("/", "username", "person"),
     ("/", "queue", "queue"),
     ("/blogs/drafts/", "key", "draft"),
     ("/drafts/", "key", "draft"),
     ("/articles/", "key", "article"),
-    ("/moderation/rules/", "pk", "number"),
+    ("/moderation/rules/", "pk", "rule"),
+    ("/moderation/rules/tries/", "pk", "trial"),
     ("/moderation/audit/", "pk", "number"),
     ("/join/", "token", "token"),
     ("/inbox/mail/stop/", "token", "token"),
@@ -103,10 +107,12 @@ def kind_of_place(where: str, place: str) -> str:
     return max(fitting)[1]
 
 
-def steps(values: Mapping[str, Sequence[str]], *, libraries: bool = True) -> Iterator[Step]:
+def steps(
+    values: Mapping[str, Sequence[str]], *, libraries: bool = True, kinds: Collection[str] = WALKED
+) -> Iterator[Step]:
     """Every address with everything that fits; `values` by the kinds named in `KINDS`. Raises `Unknown`."""
     query = QUERY.format(word=values["word"][0], space=values["space"][0], post=values["post"][0])
-    for each in walked_surfaces():
+    for each in (surface for surface in walked_surfaces() if surface.kind in kinds):
         method, _, where = each.where.rpartition(" ")
         start = "/api/v1" if method else ""
         if where.startswith(LIBRARIES):

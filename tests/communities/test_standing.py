@@ -253,6 +253,6 @@ def test_later_readers_say_that_it_helped_them_too(cast, sign_in):
     for _n in range(2):
         alex.post(address, {"helped": f"{answered.public_id}:1"})
     assert Reaction.objects.filter(kind="helped", post=answered).count() == 1
-    assert ">Yes · 1</button>" in alex.get(asked.get_absolute_url()).content.decode()
+    assert "Yes · 1" in alex.get(asked.get_absolute_url()).content.decode()
     alex.post(address, {"helped": f"{answered.public_id}:0"})
     assert Reaction.objects.filter(kind="helped").count() == 0
