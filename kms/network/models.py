@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.settings import product
 
@@ -62,9 +63,9 @@ class Level(models.TextChoices):
 class Broadcast(models.TextChoices):
     """What a message to many says about each of them."""
 
-    OUT = "out", _("Left out")
-    SHARED = "shared", _("Shared among those who got it")
-    COUNTED = "counted", _("Counted for each")
+    OUT = "out", pgettext_lazy("messages to many", "Left out")
+    SHARED = "shared", pgettext_lazy("messages to many", "Shared among those who got it")
+    COUNTED = "counted", pgettext_lazy("messages to many", "Counted for each")
 
 
 class Purpose(models.TextChoices):

@@ -31,6 +31,7 @@ def agreed(db):
     )
     for one in (noa, gilad):
         introduction.sides.create(person=one)
+    for one in (noa, gilad):
         actions.answer(person=one, introduction=introduction, answer="yes")
     actions.fix_meeting(person=noa, introduction=introduction, at=AT, place="Room 3, Haifa")
     return introduction, noa, gilad

@@ -107,7 +107,7 @@ def test_fading_and_messages_to_many_are_chosen_and_printed_everywhere(client, k
     assert "A deed weighs half after 30 days" in page
     assert "A message to more than 5 people counts for each of them" in page
     assert "half after 30 days · messages to many: counted for each" in page
-    lines = client.get(f"/km/network/{snapshot.pk}.csv").content.decode().splitlines()
+    lines = client.get(f"/km/network/{snapshot.pk}.csv").content.decode("utf-8-sig").splitlines()
     assert {"# definition,weighted", "# half_life_days,30", "# broadcast,counted"} <= set(lines)
     assert b"counted" in client.get(f"/km/network/{snapshot.pk}.graphml").content
     found = client.get(f"/km/network/{snapshot.pk}.json").json()
