@@ -49,7 +49,8 @@ def timed(door: Callable[..., Path], *files: Path, scores: Path) -> Scores:
 
 def main(people: int = 2_000) -> None:
     """Print how far apart the scores are."""
-    SparkSession.builder.master("local[2]").config("spark.sql.shuffle.partitions", "4").config(
+    quiet = SparkSession.builder.config("spark.ui.showConsoleProgress", "false")
+    quiet.master("local[2]").config("spark.sql.shuffle.partitions", "4").config(
         "spark.ui.enabled", "false"
     ).getOrCreate().sparkContext.setLogLevel("ERROR")
     with tempfile.TemporaryDirectory() as name:
