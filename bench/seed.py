@@ -18,11 +18,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from communities.questions.models import QuestionDetail, QuestionState
-from intranet.activity.models import Event
+from intranet.activity.models import Cursor, Event
 from intranet.activity.readers import catch_up, registered
 from intranet.content import guard
 from intranet.content.kinds import PostKind, ReactionKind, SpaceRole
 from intranet.content.models import Membership, Post, PostTag, Reaction, Space, Tag
+from intranet.notify.reader import NotificationReader
 from intranet.people.models import OrgUnit, User
 from intranet.text.lines import skeleton
 from intranet.text.render import render
@@ -31,6 +32,7 @@ DAYS = 730
 UNITS, COMMUNITIES, TAGS, WORDS, PARAGRAPHS = 100, 60, 400, 8_000, 4_000
 JOINED = 12
 """Communities of one person."""
+TOLD_DAYS = 14
 LONG_THREADS = (500, 20, 1)
 """Replies of the first threads, so that every run has one of each to measure."""
 SYLLABLES = {
@@ -286,12 +288,20 @@ def write(world: World) -> None:
         Event.objects.bulk_create(map(event_of, batch), batch_size=1_000)
 
 
+def _leave_the_past_untold() -> None:
+    """Start the notifications at the last days: nobody is told of two years at once."""
+    since = timezone.now() - timedelta(days=TOLD_DAYS)
+    last = Event.objects.filter(at__lt=since).order_by("txid", "id").last()
+    Cursor.objects.create(name=NotificationReader.name, txid=last.txid, event=last.pk)
+
+
 def main(people: int = 5_000, threads: int = 20_000, posts: int = 200_000, seed: int = 1) -> None:
     """Make the world in the database at hand and say how long each part took."""
     start = time.monotonic()
     with transaction.atomic(), guard.opened():
         write(World(people, threads, posts, seed))
     print(f"rows written after {time.monotonic() - start:.0f} s")
+    _leave_the_past_untold()
     for reader in registered():
         read = catch_up(reader)
         print(f"{read} events read by {reader.name} after {time.monotonic() - start:.0f} s")

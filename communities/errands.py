@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,15 +16,22 @@ from communities.reviewing.models import UNDECIDED, Decision, Review
 from communities.roles.models import Expertise
 from intranet.access import visibility
 from intranet.people.models import User
+from intranet.runtime.prepared import Prepared
 from intranet.ui.frame import Errand, provides
 from intranet.ui.tags import bdi
 from intranet.ui.times import said_day
 
 
+def _inviting(me: int, now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.open_at(now).filter(person=me).select_related("space", "by")
+
+
+_invitations = Prepared(_inviting)
+
+
 @provides("errands")
 def invitations(person: User) -> list[Errand]:
     """Invitations that wait for an answer."""
-    rows = Invitation.objects.open_at(timezone.now()).filter(person=person).select_related("space", "by")
     return [
         Errand(
             why=format_html(_("{name} invites you to a community"), name=bdi(row.by.display_name)),
@@ -30,18 +39,26 @@ def invitations(person: User) -> list[Errand]:
             url="/invitations/",
             icon="mail",
         )
-        for row in rows
+        for row in _invitations.all(me=person.pk, now=timezone.now())
     ]
+
+
+def _due(watches: bool, run: list[int]) -> QuerySet[Review]:
+    """Undecided reviews of the communities `run`, and for who `watches` all communities those nobody answered."""
+    mine = Q(space__any=run)
+    if watches:
+        mine |= Q(escalated__isnull=False) & ~Q(space__visibility="secret")
+    asked = Q(decision=Decision.MERGE_ASKED, into__any=run)
+    return Review.objects.filter(mine | asked, decision__in=UNDECIDED).select_related("space", "into")
+
+
+_reviews = Prepared(_due)
 
 
 @provides("errands")
 def reviews(person: User) -> list[Errand]:
     """Reviews that are due in communities the person runs; for knowledge managers, those nobody answered."""
-    mine = Q(space__in=_run_by(person))
-    if person.reviews_communities:
-        mine |= Q(escalated__isnull=False) & ~Q(space__visibility="secret")
-    asked = Q(decision=Decision.MERGE_ASKED, into__in=_run_by(person))
-    rows = Review.objects.filter(mine | asked, decision__in=UNDECIDED).select_related("space", "into")
+    rows = _reviews.all(person.reviews_communities, run=_run_by(person))
     return [_merge(row) if row.into_id else _review(row) for row in rows if _concerns(row, person)]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from communities.inviting.actions import may_invite
@@ -14,21 +14,30 @@ from communities.joining.requests import waiting_request
 from communities.threads.listing import counts_in
 from intranet.access import visibility
 from intranet.access.deeds import Deed
+from intranet.access.readers import Reader, kind_of
 from intranet.content.kinds import Joining, PostKind
 from intranet.content.models import Space
 from intranet.moderation import gate
 from intranet.people.models import User
+from intranet.runtime.prepared import Prepared
 
 KINDS = (PostKind.QUESTION, PostKind.DISCUSSION, PostKind.IDEA, PostKind.ANNOUNCEMENT)
 
 
+def _called(*kind: bool, me: int, slug: str) -> QuerySet[Space]:
+    spaces = Space.objects.communities().visible_to(Reader(me, *kind)).filter(slug=slug)
+    return spaces.select_related("charter__owner", "charter__parent", "charter__merged_into", "office_hours")
+
+
+_space = Prepared(_called)
+
+
 def find(reader: User, slug: str) -> Space:
-    """A community of which `reader` may know, or 404."""
-    spaces = Space.objects.communities().visible_to(reader)
-    return get_object_or_404(
-        spaces.select_related("charter__owner", "charter__parent", "charter__merged_into", "office_hours"),
-        slug=slug,
-    )
+    """A community of which `reader` may know, or 404. One query."""
+    found = _space.first(*kind_of(reader), me=reader.pk, slug=slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def frame_of(request: HttpRequest, space: Space) -> dict[str, Any]:

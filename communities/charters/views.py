@@ -23,7 +23,7 @@ from communities.pinning.reading import pins_in
 from communities.questions.models import QuestionState
 from communities.roles.reading import experts_in
 from communities.suggesting.reading import suggestions_for
-from communities.threads.listing import SHOWN, list_threads, threads_in
+from communities.threads.listing import SHOWN, list_community
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import Posting, PostKind
 from intranet.content.models import Membership, Post, Space
@@ -77,15 +77,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     kind = _kind(request, space)
     show = request.GET.get("show", "") if kind == PostKind.QUESTION else ""
     show = show if show in SHOWN else ""
-    threads = threads_in(space, request.user).filter(kind=kind)
-    if show:
-        threads = threads.filter(SHOWN[show]())
-    page = list_threads(
-        threads,
-        request.GET.get("cursor", ""),
-        reader=request.user,
-        oldest_first=show in ("unanswered", "overdue"),
-    )
+    page = list_community(space, request.user, kind=kind, show=show, cursor=request.GET.get("cursor", ""))
     context |= _beside(request, space) | {
         "kind": kind,
         "page": page,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from communities.joining.models import Outcome
 from communities.roles.models import Expertise
 from intranet.content.models import Space, Tag
 from intranet.people.models import User
+from intranet.runtime.prepared import Prepared
 
 
 @dataclass
@@ -22,10 +25,17 @@ class Expert:
         return [line.tag for line in self.lines]
 
 
+def _accepted(space: int) -> QuerySet[Expertise]:
+    rows = Expertise.objects.filter(space=space, outcome=Outcome.ACCEPTED, person__is_active=True)
+    return rows.select_related("person__unit", "tag").order_by("person__name_key", "tag__name")
+
+
+_lines = Prepared(_accepted)
+
+
 def experts_in(space: Space) -> list[Expert]:
     """The experts of `space` by name; one query."""
     found: dict[int, Expert] = {}
-    rows = Expertise.objects.filter(space=space, outcome=Outcome.ACCEPTED, person__is_active=True)
-    for row in rows.select_related("person__unit", "tag").order_by("person__name_key", "tag__name"):
+    for row in _lines.all(space=space.pk):
         found.setdefault(row.person_id, Expert(row.person)).lines.append(row)
     return list(found.values())

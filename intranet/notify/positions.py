@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from intranet.access.readers import Reader
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
 from intranet.notify.models import ReadPosition
@@ -42,9 +43,9 @@ def with_first_new(threads: QuerySet[Post, Any], me: int) -> QuerySet[Post, Any]
     return threads.annotate(first_new=Subquery(since.order_by("number").values("public_id")[:1]))
 
 
-def grown_by_space(reader: User) -> QuerySet[Post, Any]:
+def grown_by_space(reader: User | Reader) -> QuerySet[Post, Any]:
     """For a list of spaces, as a subquery: how many threads of the outer space have more than `reader` has read."""
-    mine = ReadPosition.objects.filter(person=reader, number__lt=F("thread__reply_count")).values("thread")
+    mine = ReadPosition.objects.filter(person=reader.pk, number__lt=F("thread__reply_count")).values("thread")
     threads = Post.objects.visible_to(reader).threads().listed().filter(space=OuterRef("pk"), pk__in=mine)
     return threads.order_by().values("space").values(n=Count("pk"))
 

@@ -140,7 +140,7 @@ def policies(request: HttpRequest, waiting: bool = False) -> dict[str, Any]:
     """All policies that I may read, by slug; with `waiting` those that wait for me to acknowledge them."""
     rows = PolicyVersion.objects.current_for(request.user)
     if waiting:
-        rows = rows.filter(pk__in=reading_list(request.user).values("pk"))
+        rows = rows.filter(pk__in=[version.pk for version in reading_list(request.user)])
     shown = with_validity(rows, request.user.pk).select_related("policy__owner").order_by("policy__slug")
     return {"items": [_shape(version) for version in shown], "next": None}
 

@@ -44,6 +44,8 @@ def _outcome(check: Callable[[], str]) -> str:
         return check()
     except Error:
         return "the database does not answer"
+    except Exception as trouble:  # a cache on another machine fails in ways of its own client
+        return f"{type(trouble).__name__}: it does not answer"
 
 
 def _database() -> str:

@@ -8,27 +8,45 @@ built and compiled on first use; afterwards only the values change.
     >>> by_name.first(name="noa")                                            # doctest: +SKIP
     <User: Noa>
 
-What the builder gets in `values` must end in the SQL as parameters, so they are ids, numbers, moments and texts. Whatever
-changes the *form* of the query goes into `form`, which the builder gets first: a flag, a page number.
+What the builder gets in `values` must end in the SQL as parameters, so they are ids, numbers, moments, days, texts and
+lists of ids. Whatever changes the *form* of the query goes into `form`, which the builder gets first: a flag, a page number.
+
+A list of any length is one parameter where it is asked for with `any` instead of `in`:
+
+    >>> of_these = Prepared(lambda ids: User.objects.filter(pk__any=ids))     # doctest: +SKIP
+    >>> of_these.all(ids=[1, 2, 3])                                          # doctest: +SKIP
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Field, ForeignKey, Lookup, QuerySet
 
 FORMS: Final = 256
 """Forms of one query that are kept; pages far down a list are seldom asked for twice."""
 
 _NUMBER: Final = 2_113_000_000
 _MOMENT: Final = datetime(8_713, 1, 1, tzinfo=UTC)
+
+
+@Field.register_lookup
+@ForeignKey.register_lookup
+class AnyOf(Lookup):
+    """`column = ANY(list)`: the same rows as `in`, in SQL that does not change with the length of the list."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
 
 
 class Prepared[Row]:
@@ -62,11 +80,15 @@ def _mark(kind: type, place: int) -> Any:
     """A value that no row has, to find the parameter again."""
     if kind is int:
         return _NUMBER + place
-    if kind is str:
+    if issubclass(kind, str):
         return f"\x02mark {place}\x03"
     if kind is datetime:
         return _MOMENT + timedelta(days=place)
-    raise TypeError(f"A prepared query takes numbers, texts and moments, not {kind.__name__}.")
+    if kind is date:
+        return _MOMENT.date() + timedelta(days=place)
+    if kind is list:
+        return [_NUMBER + place]
+    raise TypeError(f"A prepared query takes numbers, texts, moments, days and lists, not {kind.__name__}.")
 
 
 def _template(queryset: QuerySet[Any, Any], marks: dict[str, Any]) -> _Template:
@@ -79,14 +101,16 @@ def _template(queryset: QuerySet[Any, Any], marks: dict[str, Any]) -> _Template:
     missing = [name for name, mark in marks.items() if mark not in parameters]
     if missing:
         raise ValueError(f"{', '.join(missing)} left no parameter in: {sql}")
-    names = {mark: name for name, mark in marks.items()}
-    if any(isinstance(one, datetime) and one not in names for one in parameters):
+    names = {_hashable(mark): name for name, mark in marks.items()}
+    if any(isinstance(one, date) and one not in names for one in parameters):
         raise ValueError(f"a moment would stay as it is now in: {sql}")
     return _Template(queryset, compiler, sql, [(names.get(_hashable(one)), one) for one in parameters])
 
 
 def _hashable(parameter: Any) -> Hashable:
-    return parameter if isinstance(parameter, (int, str, datetime)) else None
+    if isinstance(parameter, list):
+        return (list, *parameter)
+    return parameter if isinstance(parameter, (int, str, date)) else None
 
 
 class _Template:

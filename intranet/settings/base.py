@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 from intranet.runtime import csp, database, logs, postgres, serving
 
@@ -149,6 +152,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
+if REDIS_URL := os.environ.get("REDIS_URL"):
+    if not find_spec("redis"):
+        raise ImproperlyConfigured(
+            "REDIS_URL is set and the package redis is not installed: it comes with the extra machines."
+        )
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 
 TASKS = {"default": {"BACKEND": "intranet.runtime.tasks.ProcrastinateBackend"}}
 PERIODIC_TASKS: dict[str, str] = {

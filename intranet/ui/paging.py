@@ -44,6 +44,23 @@ def decode(cursor: str) -> tuple[datetime, int] | None:
         return None
 
 
+def older(by: str, moment: datetime, pk: int) -> Q:
+    """The rows after the one with this sort key and id."""
+    return Q(**{f"{by}__lt": moment}) | Q(**{by: moment, "pk__lt": pk})
+
+
+def newest[Row: Model](rows: QuerySet[Row], by: str, size: int) -> QuerySet[Row]:
+    """The rows that `cut` needs for one page, newest first."""
+    return rows.order_by(f"-{by}", "-pk")[: size + 1]
+
+
+def cut[Row: Model](found: list[Row], by: str, size: int) -> Page[Row]:
+    """The page that the rows of `newest` make."""
+    shown: list[Any] = found[:size]
+    more = len(found) > size
+    return Page(shown, encode(getattr(shown[-1], by), shown[-1].pk) if more else "")
+
+
 def page[Row: Model](
     rows: QuerySet[Row], cursor: str = "", *, by: str = "created", size: int = PAGE
 ) -> Page[Row]:
@@ -53,9 +70,5 @@ def page[Row: Model](
     """
     place = decode(cursor) if cursor else None
     if place:
-        moment, pk = place
-        rows = rows.filter(Q(**{f"{by}__lt": moment}) | Q(**{by: moment, "pk__lt": pk}))
-    found: list[Any] = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
-    shown = found[:size]
-    more = len(found) > size
-    return Page(shown, encode(getattr(shown[-1], by), shown[-1].pk) if more else "")
+        rows = rows.filter(older(by, *place))
+    return cut(list(newest(rows, by, size)), by, size)

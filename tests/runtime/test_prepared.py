@@ -5,6 +5,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from intranet.content.models import Space
+from intranet.people.models import User
+from intranet.policies.models import PolicyPage
 from intranet.runtime.prepared import Prepared
 from tests.factories.cast import Cast, make_cast
 
@@ -69,3 +71,32 @@ def test_a_query_that_can_find_nothing_is_refused(cast: Cast) -> None:
 def test_a_moment_that_would_be_frozen_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="a moment would stay"):
         Prepared(lambda pk: Space.objects.filter(pk=pk, created__lt=timezone.now())).all(pk=1)
+
+
+def test_a_list_of_any_length_is_one_parameter(cast: Cast) -> None:
+    built = []
+
+    def build(ids: list[int]):
+        built.append(ids)
+        return Space.objects.filter(pk__any=ids).order_by("pk")
+
+    prepared = Prepared(build)
+    spaces = list(Space.objects.order_by("pk"))
+    for some in (spaces, spaces[:1], [], spaces[1:]):
+        assert prepared.all(ids=[space.pk for space in some]) == some
+    assert len(built) == 1
+
+
+def test_any_is_in_where_a_column_may_be_empty(cast: Cast) -> None:
+    units = [cast.noa.unit_id]
+    for field in ("unit", "manager__unit"):
+        within = User.objects.filter(**{f"{field}__any": units})
+        without = User.objects.exclude(**{f"{field}__any": units})
+        assert set(within) == set(User.objects.filter(**{f"{field}__in": units}))
+        assert set(without) == set(User.objects.exclude(**{f"{field}__in": units}))
+        assert len(within) + len(without) == User.objects.count()
+
+
+def test_a_day_that_would_be_frozen_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="a moment would stay"):
+        Prepared(lambda pk: PolicyPage.objects.filter(pk=pk, review_date__lt=timezone.localdate())).all(pk=1)

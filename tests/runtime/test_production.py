@@ -26,6 +26,10 @@ Python = Callable[..., "CompletedProcess[str]"]
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set"),
         ({"KESHER_RATE_LIMITS": "off"}, "KESHER_RATE_LIMITS=off is for load tests"),
+        (
+            {"REDIS_URL": "redis://127.0.0.1:6379/0"},
+            "REDIS_URL is set and the package redis is not installed",
+        ),
     ],
 )
 def test_unsafe_settings_are_refused(python: Python, change: dict[str, str], sentence: str) -> None:

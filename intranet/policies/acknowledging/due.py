@@ -62,10 +62,16 @@ def how_many_due(person: User) -> int:
     return _due.count(*audiences_of(person), me=person.pk)
 
 
-def reading_list(person: User) -> QuerySet[PolicyVersion]:
-    """The current versions that wait for `person` to read them, the oldest first."""
-    waiting = _waiting(*audiences_of(person), me=person.pk)
-    return waiting.select_related("policy__post").order_by("published", "pk")
+def _waiting_in_order(*audiences: str, me: int) -> QuerySet[PolicyVersion]:
+    return _waiting(*audiences, me=me).select_related("policy__post").order_by("published", "pk")
+
+
+_list = Prepared(_waiting_in_order)
+
+
+def reading_list(person: User) -> list[PolicyVersion]:
+    """The current versions that wait for `person` to read them, the oldest first. One query."""
+    return _list.all(*audiences_of(person), me=person.pk)
 
 
 def people_asked(version: PolicyVersion) -> QuerySet[User]:

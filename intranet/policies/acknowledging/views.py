@@ -93,7 +93,7 @@ def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
         current = reading_of(request.user, slug)
         return _reading_page(request, current, verdict=refused.verdict, status=409)
     messages.success(request, _("Noted: you have read version %(n)s.") % {"n": shown.version.number})
-    more = reading_list(request.user).exists()
+    more = bool(reading_list(request.user))
     return redirect(reverse("policies:reading") if more else reverse("policies:policy", args=[slug]))
 
 

@@ -61,8 +61,11 @@ def policies_in_care(owner: User) -> list[Care]:
     return sorted(found, key=lambda each: (not each.mine, not each.needs, each.policy.label))
 
 
-def reviews_waiting(owner: User) -> QuerySet[PolicyPage]:
-    """The policies of `owner` whose review has begun to wait, the latest first."""
-    limit = timezone.localdate() + timedelta(days=REVIEW_NOTICE_DAYS)
-    mine = PolicyPage.objects.live().filter(owner=owner, review_date__lte=limit, post__isnull=False)
-    return mine.select_related("post").order_by("review_date")
+def review_notice() -> date:
+    """The last day of review dates that have begun to wait."""
+    return timezone.localdate() + timedelta(days=REVIEW_NOTICE_DAYS)
+
+
+def reviews_waiting(owner: int, until: date) -> QuerySet[PolicyPage]:
+    """The policies of the owner of this id whose review date is not after `until`."""
+    return PolicyPage.objects.live().filter(owner=owner, review_date__lte=until, post__isnull=False)
