@@ -135,38 +135,38 @@ def system_of(table: Table, everything: bool = False) -> System:
     """
     unknown = np.ones_like(table.hidden) if everything else table.hidden
     cells, pairs = np.argwhere(unknown), np.argwhere(np.triu(unknown))
-    groups, arcs, size = len(unknown), len(cells), len(cells) + len(pairs)
+    groups, size = len(unknown), len(cells) + len(pairs)
     truth = np.concatenate([table.directed[tuple(cells.T)], table.undirected[tuple(pairs.T)]])
-    tie = np.arange(arcs, size)
+    rows, columns = _equations(cells, pairs, np.diag(table.hidden))
+    used, row = np.unique(rows, return_inverse=True)
+    equal = sparse.coo_array((np.ones(len(row)), (row, columns)), shape=(len(used), size))
+    outward = np.flatnonzero((used >= 2 * groups) & (used < 3 * groups))
+    limits = _limits(unknown, cells, pairs)
+    return System(cells, pairs, truth, equal, limits, groups, outward, used[outward] - 2 * groups)
+
+
+def _equations(cells: Ints, pairs: Ints, unprinted: Bools) -> tuple[Ints, Ints]:
+    """Rows and columns of the ones in the equations: for each of n groups what it sends (rows from 0), what it receives (from n)
+    and its ties outward (from 2n; not where its own number is hidden), then all arcs inside groups, all ties inside, all across.
+    """
+    groups, arcs = len(unprinted), np.arange(len(cells))
+    ties = len(cells) + np.arange(len(pairs))
     own, own_tie = cells[:, 0] == cells[:, 1], pairs[:, 0] == pairs[:, 1]
-    unprinted = np.diag(table.hidden)
     outward = [
-        (2 * groups + pairs[free, end], tie[free])
+        (2 * groups + pairs[free, end], ties[free])
         for end in (0, 1)
         for free in [~own_tie & ~unprinted[pairs[:, end]]]
     ]
     entries = [
-        (cells[:, 0], np.arange(arcs)),
-        (groups + cells[:, 1], np.arange(arcs)),
+        (cells[:, 0], arcs),
+        (groups + cells[:, 1], arcs),
         *outward,
-        (np.full(own.sum(), 3 * groups), np.flatnonzero(own)),
-        (np.full(own_tie.sum(), 3 * groups + 1), tie[own_tie]),
-        (np.full((~own_tie).sum(), 3 * groups + 2), tie[~own_tie]),
+        (np.full(own.sum(), 3 * groups), arcs[own]),
+        (np.full(own_tie.sum(), 3 * groups + 1), ties[own_tie]),
+        (np.full((~own_tie).sum(), 3 * groups + 2), ties[~own_tie]),
     ]
     rows, columns = (np.concatenate(part) for part in zip(*entries, strict=True))
-    used, row = np.unique(rows, return_inverse=True)
-    equal = sparse.coo_array((np.ones(len(row)), (row, columns)), shape=(len(used), size))
-    outward_rows = np.flatnonzero((used >= 2 * groups) & (used < 3 * groups))
-    return System(
-        cells,
-        pairs,
-        truth,
-        equal,
-        _limits(unknown, cells, pairs),
-        groups,
-        outward_rows,
-        used[outward_rows] - 2 * groups,
-    )
+    return rows, columns
 
 
 def _limits(unknown: Bools, cells: Ints, pairs: Ints) -> Any:
