@@ -22,7 +22,7 @@ from kms.introductions import reading as introductions
 from kms.introductions.models import Introduction
 from kms.mine import reading as mine
 from kms.network import actions
-from kms.network.forms import ended_months, span
+from kms.network.forms import KEPT, ended_months, span
 from kms.network.models import Snapshot
 
 router = Router(tags=["network"])
@@ -37,6 +37,8 @@ class ReportOut(Schema):
     id: int
     definition: str
     level: str
+    half_life: int | None
+    broadcast: str
     start: datetime
     end: datetime
     against_start: datetime | None
@@ -67,6 +69,8 @@ class ReportIn(Schema):
 
     definition: Literal["any", "reciprocated", "weighted"] = "any"
     level: Literal["unit", "division", "site"] = "unit"
+    half_life: Literal[7, 30, 90] | None = None
+    broadcast: Literal["out", "shared", "counted"] = "out"
     purpose: Literal["gaps", "goal", "change", "risk"] = "gaps"
     first: date
     last: date
@@ -171,7 +175,7 @@ def ask(request: HttpRequest, body: ReportIn) -> tuple[int, dict[str, Any]]:
         )
     snapshot = actions.ask_for_report(
         asked_by=person,
-        **body.dict(include={"definition", "level", "purpose", "floor", "reason"}),
+        **body.dict(include=set(KEPT)),
         **span(body.first, body.last, compared=body.compared),
     )
     return 202, _terms(snapshot)

@@ -51,16 +51,22 @@ def _meetings(before: Network, random: np.random.Generator) -> set[tuple[int, in
     return found - tied
 
 
+def adamic_adar(before: Network) -> sparse.csr_array:
+    """``sum_z 1 / log d_z`` over shared contacts (Adamic & Adar 2003); knows no weights."""
+    ties, degree = before.ties, before.degree.astype(np.float64)
+    log = np.divide(1.0, np.log(np.maximum(degree, 2)), where=degree > 1, out=np.zeros(len(degree)))
+    return ties @ sparse.diags_array(log) @ ties
+
+
 def scores(before: Network) -> dict[str, sparse.csr_array]:
     """Score of every pair with a shared contact, by each rule; Adamic-Adar and plain allocation know no weights."""
     first, shared = resource_allocation(before)
     ties, degree = before.ties, before.degree.astype(np.float64)
-    log = np.divide(1.0, np.log(degree), where=degree > 1, out=np.zeros(len(degree)))
     plain = np.divide(1.0, degree, where=degree > 0, out=np.zeros(len(degree)))
     return {
         "resource allocation, weighed and faded": first @ shared,
         "resource allocation": ties @ sparse.diags_array(plain) @ ties,
-        "Adamic-Adar": ties @ sparse.diags_array(log) @ ties,
+        "Adamic-Adar": adamic_adar(before),
     }
 
 

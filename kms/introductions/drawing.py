@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from kms.introductions.themes import themes_of
 from kms.network import freezing, sources
 from kms.network.computing import terms_of
 from kms.network.freezing import Input
-from kms.network.models import Snapshot
+from kms.network.models import Definition, Snapshot
 from kms.sna import rollup
 from kms.sna.graph import Network
 from kms.sna.records import Person
@@ -28,6 +28,9 @@ from kms.sna.weave import weave
 
 MOST = 60
 """Pairs of each kind that one report draws at most."""
+
+FADES = 90
+"""Days after which a contact counts half when likely pairs are looked for; chosen on the mail of a real firm."""
 
 
 def draw(
@@ -55,11 +58,14 @@ def draw(
 
 
 def network_of(snapshot: Snapshot, given: Input) -> Network:
-    """The network of a report with its named groups, small ones rolled up."""
+    """The network of a report with its named groups, small ones rolled up; ties weigh what their deeds do, old ones less.
+
+    Whatever a report calls a tie, people who had to do with one another in any way need no introduction.
+    """
     names, _ = rollup.roll_up(given.everybody, snapshot.floor)
     people = [Person(person.id, name) for person, name in zip(given.everybody, names, strict=True)]
-    terms = terms_of(snapshot, given)
-    deeds = sources.deeds(given, snapshot.definition)
+    terms = replace(terms_of(snapshot, given), definition="weighted", half_life=FADES)
+    deeds = sources.deeds(given, Definition.ANY)
     return weave(people, deeds, terms, terms.window)[0]
 
 

@@ -19,6 +19,7 @@ from intranet.content.models import Post, Space, Tag
 from intranet.people.models import User
 from intranet.settings import product
 from kms.consent.models import Standing
+from kms.introductions.calendar import Meeting
 from kms.introductions.effect import Effect, Share
 from kms.introductions.measuring import Judgement, Line
 from kms.introductions.models import Arm, Candidate, Introduction, Kind, Side, Stage
@@ -184,6 +185,20 @@ def _shared_spaces(person: User, others: Iterable[User]) -> dict[int, list[Space
         ]
         for other in others
     }
+
+
+def meeting_of(row: Mine, address: str) -> Meeting:
+    """The meeting of an introduction as the calendar of one of the two has it, in their language."""
+    one = row.introduction
+    assert one.meet_at is not None
+    return Meeting(
+        key=f"introduction-{one.pk}@kesher",
+        at=one.meet_at,
+        title=_("Getting to know %(name)s") % {"name": row.other.display_name},
+        text=f"{one.pretext}\n{address}",
+        place=one.place,
+        address=address,
+    )
 
 
 def waiting_for(person: User) -> int:

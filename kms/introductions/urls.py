@@ -12,4 +12,5 @@ urlpatterns = [
     path("network/introductions/", views.mine, name="mine"),
     path("network/introductions/<int:pk>/answer/", views.answer, name="answer"),
     path("network/introductions/<int:pk>/meet/", views.meet, name="meet"),
+    path("network/introductions/<int:pk>/meeting.ics", views.calendar, name="calendar"),
 ]

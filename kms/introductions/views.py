@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +17,7 @@ from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.settings import product
 from kms.introductions import actions, measuring, reading
+from kms.introductions.calendar import as_ics
 from kms.introductions.forms import AnswerForm, AskForm, MeetingForm, ThreadForm
 from kms.introductions.models import Arm, Candidate, Introduction
 from kms.introductions.tasks import draw_pairs
@@ -155,3 +158,17 @@ def _meet(request: HttpRequest, introduction: Introduction, how: str, said: dict
     else:
         actions.say_met(person=request.user, introduction=introduction)
     return redirect("introductions:mine")
+
+
+@surface("one of the two people of an introduction that has a meeting")
+@require_GET
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreed meeting as a calendar file, in the reader's language."""
+    row = next((row for row in reading.mine(request.user) if row.introduction.pk == pk), None)
+    if row is None or not row.may_meet or row.introduction.meet_at is None:
+        raise Http404
+    meeting = reading.meeting_of(row, request.build_absolute_uri(reverse("introductions:mine")))
+    headers = {"Content-Disposition": f'attachment; filename="meeting-{pk}.ics"'}
+    return HttpResponse(
+        as_ics(meeting, timezone.now()), content_type="text/calendar; charset=utf-8", headers=headers
+    )

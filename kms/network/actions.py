@@ -13,10 +13,14 @@ from intranet.people.models import User
 from intranet.people.roles import Role
 from intranet.settings import product
 from kms.network.computing import enqueue
-from kms.network.models import Definition, Level, Snapshot, SnapshotView, State, Subscription
+from kms.network.models import Broadcast, Definition, Level, Snapshot, SnapshotView, State, Subscription
 
 USUAL = frozenset((definition, level) for definition in Definition for level in (Level.UNIT, Level.DIVISION))
 """Kinds of report that were agreed on with the product; every other needs a second person the first time."""
+
+UNWEIGHED = _(
+    "Old deeds can only weigh less where every deed counts. Choose that a tie is made of every deed."
+)
 
 
 def may_read_reports(person: User) -> bool:
@@ -54,11 +58,18 @@ def ask_for_report(
     start: datetime,
     end: datetime,
     against: tuple[datetime, datetime] | None = None,
+    half_life: int | None = None,
+    broadcast: str = Broadcast.OUT,
     floor: int = product.SNA_FLOOR,
     reason: str = "",
 ) -> Snapshot:
-    """Order a report; the worker computes it, after a second person agreed where one is needed. Raises Refused."""
+    """Order a report; the worker computes it, after a second person agreed where one is needed. Raises Refused.
+
+    With a `half_life` in days (7, 30 or 90) old deeds weigh less, which only ties that are weighed can show.
+    """
     check_reader(asked_by)
+    if half_life and definition != Definition.WEIGHTED:
+        raise Refused(refuse("half_life", UNWEIGHED))
     if floor < product.SNA_HARD_FLOOR:
         raise Refused(refuse("floor", _("No group under 5 people is ever shown.")))
     held = needs_second(definition, level, floor)
@@ -76,6 +87,8 @@ def ask_for_report(
             end=end,
             against_start=against[0] if against else None,
             against_end=against[1] if against else None,
+            half_life=half_life,
+            broadcast=broadcast,
             floor=floor,
             reason=reason.strip(),
             state=State.HELD if held else State.WAITING,

@@ -12,7 +12,7 @@ from kms.network import freezing, sources
 from kms.network.freezing import Input
 from kms.network.models import Freeze, Snapshot, State
 from kms.sna.privacy import may_publish
-from kms.sna.records import Definition, Person, SnaError, Terms
+from kms.sna.records import Broadcast, Definition, Person, SnaError, Terms
 from kms.sna.report import analyse
 from kms.sna.rollup import roll_up
 
@@ -85,6 +85,8 @@ def terms_of(snapshot: Snapshot, given: Input) -> Terms:
         floor=snapshot.floor,
         cell_floor=given.cell_floor,
         broadcast_limit=given.broadcast_limit,
+        broadcast=cast(Broadcast, snapshot.broadcast),
+        half_life=snapshot.half_life,
     )
 
 

@@ -7,6 +7,19 @@ import io
 from typing import Any
 
 COLUMNS = ("from", "to", "observed", "expected_degree", "expected_size", "z_degree", "log2_ratio", "p", "q")
+FACTS = (
+    "definition",
+    "half_life_days",
+    "broadcast",
+    "broadcast_limit",
+    "window",
+    "people",
+    "people_covered",
+    "floor",
+    "cell_floor",
+    "hidden_cells",
+)
+"""What a report rests on; reports of before a fact was told have none."""
 HIDDEN = "hidden"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -16,8 +29,8 @@ def as_csv(report: dict[str, Any]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     meta = report["meta"]
-    for name in ("definition", "window", "people", "people_covered", "floor", "cell_floor", "hidden_cells"):
-        writer.writerow([f"# {name}", meta[name]])
+    for name in FACTS:
+        writer.writerow([f"# {name}", meta.get(name)])
     writer.writerow(COLUMNS)
     matrix = report["tie_matrix"]
     for g, sender in enumerate(matrix["order"]):

@@ -8,12 +8,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intranet.settings import product
 from intranet.ui.forms import Form
-from kms.network.models import Definition, Level, Purpose
+from kms.network.actions import UNWEIGHED
+from kms.network.models import Broadcast, Definition, Level, Purpose
+from kms.sna.records import HALF_LIVES
 
 COMPARED = [("", _("Nothing")), ("before", _("The same number of months just before"))]
 MONTHS_BACK = 24
@@ -42,6 +45,15 @@ def _months() -> list[tuple[str, str]]:
     return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in ended_months()]
 
 
+KEPT = ("definition", "level", "half_life", "broadcast", "purpose", "floor", "reason")
+"""Fields of the form that `ask_for_report` takes as they are."""
+
+
+def _fading() -> list[tuple[str, str]]:
+    fading = [(str(days), _("Half after %(days)s days") % {"days": days}) for days in HALF_LIVES]
+    return [("", str(_("The same as new ones"))), *fading]
+
+
 class ReportForm(Form):
     """Definition, grouping, period and purpose of a new report.
 
@@ -50,6 +62,28 @@ class ReportForm(Form):
 
     definition = forms.ChoiceField(label=_("A tie is"), choices=Definition)
     level = forms.ChoiceField(label=pgettext_lazy("network report", "Groups"), choices=Level)
+    half_life = forms.TypedChoiceField(
+        label=_("What old deeds weigh"),
+        choices=_fading,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Fading shows the network as it is at the end of the period. It needs ties of every deed."
+        ),
+    )
+    broadcast = forms.ChoiceField(
+        label=_("Messages to many"),
+        choices=Broadcast,
+        required=False,
+        help_text=format_lazy(
+            _(
+                "To more than {limit} people. Left out, a round mail ties nobody; shared, to 20 people it is a twentieth of a deed"
+                " for each; counted, it ties its writer to all of them."
+            ),
+            limit=product.BROADCAST_AUDIENCE,
+        ),
+    )
     first = forms.ChoiceField(label=_("First month"), choices=_months)
     last = forms.ChoiceField(label=_("Last month"), choices=_months)
     compared = forms.ChoiceField(label=_("Compared with"), choices=COMPARED, required=False)
@@ -83,13 +117,16 @@ class ReportForm(Form):
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and first > last:
             raise forms.ValidationError(_("The last month is before the first."))
+        cleaned["broadcast"] = cleaned.get("broadcast") or Broadcast.OUT
+        if cleaned.get("half_life") and cleaned.get("definition") != Definition.WEIGHTED:
+            self.add_error("half_life", UNWEIGHED)
         return cleaned
 
     def terms(self) -> dict[str, Any]:
         """The keywords of `ask_for_report` that a valid form stands for."""
         said = self.cleaned_data
         first, last = (date.fromisoformat(f"{said[name]}-01") for name in ("first", "last"))
-        kept = {name: said[name] for name in ("definition", "level", "purpose", "floor", "reason")}
+        kept = {name: said[name] for name in KEPT}
         return kept | span(first, last, compared=bool(said["compared"]))
 
 

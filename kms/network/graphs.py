@@ -11,13 +11,14 @@ from typing import Any, Final
 
 import networkx as nx
 
+from kms.network.exports import FACTS
+
 FIGURES: Final = ("observed", "expected_degree", "log2_ratio", "q")
-FACTS: Final = ("definition", "window", "people", "people_covered", "floor", "cell_floor", "hidden_cells")
 
 
 def of_groups(report: Mapping[str, Any]) -> nx.DiGraph:
     """Groups with their people as nodes, shown cells of the matrix as edges."""
-    graph = nx.DiGraph(**{name: str(report["meta"][name]) for name in FACTS})
+    graph = nx.DiGraph(**{name: str(report["meta"].get(name)) for name in FACTS})
     matrix = report["tie_matrix"]
     for name in matrix["order"]:
         graph.add_node(name, label=name, people=report["meta"]["groups"][name])

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.settings import product
 
@@ -59,6 +60,14 @@ class Level(models.TextChoices):
     SITE = "site", _("By site")
 
 
+class Broadcast(models.TextChoices):
+    """What a message to many says about each of them."""
+
+    OUT = "out", pgettext_lazy("messages to many", "Left out")
+    SHARED = "shared", pgettext_lazy("messages to many", "Shared among those who got it")
+    COUNTED = "counted", pgettext_lazy("messages to many", "Counted for each")
+
+
 class Purpose(models.TextChoices):
     """Why a report is asked for: a closed list, printed on the report."""
 
@@ -80,6 +89,10 @@ class State(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+KIND = ("definition", "half_life", "broadcast", "level")
+"""What two reports have in common that can be compared."""
+
+
 class SnapshotQuerySet(models.QuerySet):
     """Reports by where they stand."""
 
@@ -88,6 +101,10 @@ class SnapshotQuerySet(models.QuerySet):
 
     def unfinished(self) -> SnapshotQuerySet:
         return self.filter(state__in=[State.WAITING, State.RUNNING, State.FAILED])
+
+    def of_the_kind(self, snapshot: Snapshot) -> SnapshotQuerySet:
+        """Reports that can be compared with this one: the same ties and groups."""
+        return self.filter(**{name: getattr(snapshot, name) for name in KIND})
 
     def newest_first(self) -> SnapshotQuerySet:
         return self.order_by("-created", "-pk")
@@ -98,6 +115,8 @@ class Snapshot(models.Model):
 
     definition = models.CharField(max_length=20, choices=Definition, default=Definition.ANY)
     level = models.CharField(max_length=20, choices=Level, default=Level.UNIT)
+    half_life = models.PositiveSmallIntegerField(null=True, blank=True)
+    broadcast = models.CharField(max_length=10, choices=Broadcast, default=Broadcast.OUT)
     start = models.DateTimeField()
     end = models.DateTimeField()
     against_start = models.DateTimeField(null=True, blank=True)
@@ -131,6 +150,16 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m-%d} – {self.end:%Y-%m-%d}"
+
+    @property
+    def tie_in_words(self) -> str:
+        """What counted as a tie, in the reader's language, shortly; the page of the report says it at length."""
+        parts = [self.get_definition_display()]
+        if self.half_life:
+            parts.append(_("half after %(days)s days") % {"days": self.half_life})
+        if self.broadcast != Broadcast.OUT:
+            parts.append(_("messages to many: %(rule)s") % {"rule": self.get_broadcast_display().lower()})
+        return " · ".join(map(str, parts))
 
     @property
     def last_day(self) -> datetime:

@@ -55,8 +55,8 @@ def _report_for(subscription: Subscription) -> Snapshot:
 def before(snapshot: Snapshot) -> Snapshot | None:
     """The last finished report of the same kind on an earlier period of the same length."""
     length = snapshot.end - snapshot.start
-    rows = Snapshot.objects.done().filter(
-        definition=snapshot.definition, level=snapshot.level, floor=snapshot.floor, start__lt=snapshot.start
+    rows = (
+        Snapshot.objects.done().of_the_kind(snapshot).filter(floor=snapshot.floor, start__lt=snapshot.start)
     )
     near = rows.order_by("-start", "-pk")[:10]
     return next((one for one in near if abs((one.end - one.start - length).days) <= 4), None)

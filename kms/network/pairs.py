@@ -82,9 +82,7 @@ class Earlier:
 
 def history(snapshot: Snapshot, sender: str, receiver: str) -> list[Earlier]:
     """The pair in this and earlier reports of the same kind, newest first; one query."""
-    rows = Snapshot.objects.done().filter(
-        definition=snapshot.definition, level=snapshot.level, end__lte=snapshot.end
-    )
+    rows = Snapshot.objects.done().of_the_kind(snapshot).filter(end__lte=snapshot.end)
     found = []
     for one in rows.order_by("-end", "-pk")[:EARLIER]:
         matrix = one.report["tie_matrix"]

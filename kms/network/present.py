@@ -240,10 +240,12 @@ class Report:
     def clusters(self) -> dict[str, Any]:
         """Real clusters against units; figures in words."""
         found = self.data["clusters"]
-        return found | {
-            key: "–" if found[key] is None else charts.number(found[key])
-            for key in ("modularity", "nmi", "ari", "ami")
+        low, high = found.get("modularity_range") or (None, None)
+        numbers = {key: found[key] for key in ("modularity", "nmi", "ari", "ami")} | {
+            "low": low,
+            "high": high,
         }
+        return found | {key: "–" if value is None else charts.number(value) for key, value in numbers.items()}
 
     @property
     def modularity_units(self) -> str:

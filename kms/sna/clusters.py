@@ -1,5 +1,6 @@
 """Clusters that the ties themselves make, and how far they agree with the formal units."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from kms.sna.counting import log_choose
 from kms.sna.graph import Ints, Network
-from kms.sna.kernels import Engine
+from kms.sna.kernels import METHODS, Engine, Method
 
 RUNS_BY_TIES: Final = 4_000_000
 """Runs times ties at the most: on large networks runs differ little, and one is always made."""
@@ -15,26 +16,32 @@ RUNS_BY_TIES: Final = 4_000_000
 
 @dataclass(frozen=True)
 class Found:
-    """The best of several runs: cluster of each person (-1 without a tie), and the modularity of each run."""
+    """The best of several runs: its method, the cluster of each person (-1 without a tie), and the modularity of each run."""
 
+    method: Method
     label: Ints
-    qualities: tuple[float, ...]
+    qualities: Mapping[Method, tuple[float, ...]]
+
+    @property
+    def best(self) -> float:
+        return max(self.qualities[self.method])
 
 
 def best_clusters(network: Network, seeds: int, engine: Engine) -> Found:
-    """The best of several seeded Louvain runs by modularity (Blondel et al. 2008, J. Stat. Mech. P10008).
+    """The best by modularity of several seeded runs of Leiden and as many of Louvain (Traag, Waltman & van Eck 2019; Blondel
+    et al. 2008, J. Stat. Mech. P10008).
 
     On undirected ties and their weights. O(runs · ties · passes).
 
     Pitfall: modularity does not see clusters much smaller than ``sqrt(2 · ties)`` (Fortunato & Barthélemy 2007), and many
     partitions are nearly as good as the best; so the range over the runs is told.
     """
-    labels, qualities = [], []
-    for seed in range(max(1, min(seeds, RUNS_BY_TIES // max(len(network.pairs), 1)))):
-        labels.append(engine.clusters(network, seed))
-        qualities.append(quality(network, labels[-1]))
-    best = int(np.argmax(np.round(qualities, 12)))
-    return Found(labels[best], tuple(qualities))
+    runs = max(1, min(seeds, RUNS_BY_TIES // max(len(network.pairs), 1) // len(METHODS)))
+    labels = {method: [engine.clusters(network, seed, method) for seed in range(runs)] for method in METHODS}
+    qualities = {method: tuple(quality(network, one) for one in found) for method, found in labels.items()}
+    tops = {method: int(np.argmax(np.round(values, 12))) for method, values in qualities.items()}
+    method = max(METHODS, key=lambda name: round(qualities[name][tops[name]], 12))
+    return Found(method, labels[method][tops[method]], qualities)
 
 
 def quality(network: Network, label: Ints) -> float:
@@ -121,18 +128,19 @@ def agreement(table: Ints) -> dict[str, float]:
 def clusters(network: Network, seeds: int, engine: Engine) -> dict[str, Any]:
     """Number and modularity of the clusters, and their agreement with the units over the people who have a tie.
 
-    `runs` and `modularity_range` tell how much chance there is in it.
+    `method` found them; `runs` of each method and their `ranges` of modularity tell how much chance there is in it.
     """
     tied = np.flatnonzero(network.degree)
     if not len(tied):
-        return dict.fromkeys(("modularity", "nmi", "ari", "ami", "modularity_range")) | {
-            "count": 0,
-            "runs": 0,
-        }
+        blank = ("modularity", "nmi", "ari", "ami", "modularity_range", "method")
+        return dict.fromkeys(blank) | {"count": 0, "runs": 0, "ranges": {}}
     found = best_clusters(network, seeds, engine)
     table = contingency(network.group[tied], found.label[tied])
-    told = {"modularity": max(found.qualities), "count": int(table.shape[1])} | agreement(table)
+    ranges = {method: [min(values), max(values)] for method, values in found.qualities.items()}
+    told = {"modularity": found.best, "count": int(table.shape[1])} | agreement(table)
     return told | {
-        "runs": len(found.qualities),
-        "modularity_range": [min(found.qualities), max(found.qualities)],
+        "method": found.method,
+        "runs": len(found.qualities[found.method]),
+        "modularity_range": ranges[found.method],
+        "ranges": ranges,
     }

@@ -36,17 +36,21 @@ def compute(
 ) -> Path:
     """Read ``ties.parquet`` (``source, target[, weight]``) and ``people.parquet`` (``id, group``), write ``scores.parquet``.
 
-    Scores go beside the ties unless a path is given, which is returned. The written table has the columns of :class:`Score`. Needs pyarrow (the extra ``scale``). Raises SnaError for unknown
-    metrics, and for ties with people who are not listed.
+    Scores go beside the ties unless a path is given, which is returned. The written table has the columns of :class:`Score`; it
+    does not depend on the order of the rows. Needs pyarrow (the extra ``scale``). Raises SnaError for unknown metrics, and for
+    ties with people who are not listed. :mod:`kms.sna.spark` is another machine's way through the same door.
     """
     import pyarrow as pa  # an extra, and only here
     import pyarrow.parquet as pq
 
     who, rows = pq.read_table(people), pq.read_table(ties)
-    listed = [
-        Person(str(name), group or UNASSIGNED)
-        for name, group in zip(who["id"].to_pylist(), who["group"].to_pylist(), strict=True)
-    ]
+    listed = sorted(
+        (
+            Person(str(name), group or UNASSIGNED)
+            for name, group in zip(who["id"].to_pylist(), who["group"].to_pylist(), strict=True)
+        ),
+        key=lambda person: person.id,
+    )
     weight = rows["weight"].to_numpy() if "weight" in rows.column_names else None
     network = _network(listed, rows["source"].to_pylist(), rows["target"].to_pylist(), weight)
     found = list(scores_of(network, metrics, seed))
@@ -107,7 +111,7 @@ def pagerank(network: Network, tolerance: float = 1e-12) -> Floats:
 
 
 def components(network: Network) -> Floats:
-    """For each person the position of the first person, in the order of the list, whom ties lead to. O(n + ties)."""
+    """For each person the position of the first person, in the order of the network, whom ties lead to. O(n + ties)."""
     _, label = connected_components(network.ties, directed=False)
     _, first = np.unique(label, return_index=True)
     found: Floats = first[label].astype(np.float64)

@@ -3,6 +3,8 @@
 from typing import Any
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from kms.sna.graph import Ints, Network
 from kms.sna.kernels import Cuts, Engine
@@ -12,44 +14,50 @@ from kms.sna.redundancy import fragile_pairs, redundancy
 def cuts(network: Network) -> Cuts:
     """Bridges and articulation points of the undirected network in one walk. O(n + ties).
 
-    Depth-first numbers and low links (Tarjan 1974; Hopcroft & Tarjan 1973), without recursion.
+    Depth-first numbers and low links (Tarjan 1974; Hopcroft & Tarjan 1973). scipy walks, from a root that is added and has one tie
+    into each component; then only tree edges are left to go through, one a person.
     """
-    starts, near = network.ties.indptr.tolist(), network.ties.indices.tolist()
-    number, low = [-1] * network.size, [0] * network.size
-    bridges: list[tuple[int, int]] = []
-    points: set[int] = set()
-    clock = 0
-    for root in range(network.size):
-        if number[root] >= 0:
-            continue
-        number[root] = low[root] = clock
-        clock += 1
-        children = 0
-        path = [(root, -1, starts[root])]
-        while path:
-            node, parent, at = path.pop()
-            if at < starts[node + 1]:
-                path.append((node, parent, at + 1))
-                other = near[at]
-                if number[other] < 0:
-                    number[other] = low[other] = clock
-                    clock += 1
-                    path.append((other, node, starts[other]))
-                elif other != parent:
-                    low[node] = min(low[node], number[other])
-                continue
-            if parent < 0:
-                continue
-            low[parent] = min(low[parent], low[node])
-            if low[node] > number[parent]:
-                bridges.append((parent, node))
-            if parent == root:
-                children += 1
-            elif low[node] >= number[parent]:
-                points.add(parent)
-        if children > 1:
-            points.add(root)
-    return Cuts(bridges, sorted(points))
+    order, parent = _walk(network)
+    size, ties = network.size, network.ties
+    number = np.empty(size + 1, np.int64)
+    number[order] = np.arange(size + 1)
+    seen = number[ties.indices]
+    seen[ties.indices == np.repeat(parent[:size], network.degree)] = size + 1
+    low = number.copy()
+    tied = np.flatnonzero(network.degree)
+    if len(tied):
+        low[tied] = np.minimum(low[tied], np.minimum.reduceat(seen, ties.indptr[tied]))
+    lowest, above = low[order].tolist(), number[parent[order[1:]]].tolist()
+    for place in range(size, 0, -1):
+        up = above[place - 1]
+        lowest[up] = min(lowest[up], lowest[place])
+    low[order] = lowest
+    people = order[1:]
+    over = parent[people]
+    inner, top = over < size, np.append(parent[:size] == size, True)
+    bridging = people[inner & (low[people] > number[over])]
+    apart = over[inner & ~top[over] & (low[people] >= number[over])]
+    forks = np.flatnonzero(top[:size] & (np.bincount(over[inner], minlength=size) > 1))
+    points = np.union1d(apart, forks).tolist()
+    return Cuts(list(zip(parent[bridging].tolist(), bridging.tolist(), strict=True)), points)
+
+
+def _walk(network: Network) -> tuple[Ints, Ints]:
+    """People in the order of a depth-first walk, the added root n first, and whom each was reached from."""
+    size, ties = network.size, network.ties
+    # The same as the weak components, as ties go both ways, but found without a second copy of the network.
+    _, label = connected_components(ties, connection="strong")
+    _, first = np.unique(label, return_index=True)
+    rooted = sparse.csr_array(
+        (
+            np.ones(ties.nnz + len(first)),
+            np.concatenate([ties.indices, first]),
+            np.append(ties.indptr, ties.nnz + len(first)),
+        ),
+        shape=(size + 1, size + 1),
+    )
+    order, parent = depth_first_order(rooted, size, directed=True, return_predecessors=True)
+    return order.astype(np.int64), parent.astype(np.int64)
 
 
 def core_numbers(network: Network) -> Ints:

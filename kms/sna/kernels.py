@@ -1,9 +1,13 @@
 """What every engine can do, and in which shape it answers."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Literal, Protocol, get_args
 
 from kms.sna.graph import Floats, Ints, Network
+
+Method = Literal["leiden", "louvain"]
+METHODS: Final[tuple[Method, ...]] = get_args(Method)
+"""How clusters are looked for; of equally good ones the first is taken, as Leiden never leaves a cluster in pieces."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Engine(Protocol):
     def label(self) -> str:
         """Name and version, as the report prints it."""
 
-    def clusters(self, network: Network, seed: int) -> Ints:
-        """One seeded run of Louvain by modularity: the cluster of each person, -1 for people without a tie."""
+    def clusters(self, network: Network, seed: int, method: Method = "leiden") -> Ints:
+        """One seeded run of Louvain or Leiden by modularity: the cluster of each person, -1 for people without a tie."""
 
     def cuts(self, network: Network) -> Cuts:
         """Bridges and articulation points."""

@@ -5,10 +5,11 @@ from typing import Any, Final
 import numpy as np
 
 from kms.sna import chance, ei
-from kms.sna.brokerage import ROLES, masked_row_sums
+from kms.sna.brokerage import ROLES
 from kms.sna.graph import Floats, Network
 from kms.sna.kernels import Betweenness, Engine
 from kms.sna.paths import reach_two
+from kms.sna.triangles import third_person_sums
 
 EXACT_BETWEENNESS: Final = 3_000
 """Above this many people betweenness is not given."""
@@ -19,8 +20,8 @@ def effective_size(network: Network) -> Floats:
 
     ``d_i - (1 / d_i) sum_{j tied to i} |N(i) ∩ N(j)|`` (Burt 1992; Borgatti 1997). NaN for people without ties.
     """
-    ties, degree = network.ties, network.degree.astype(np.float64)
-    shared = masked_row_sums(ties, ties, ties)
+    degree = network.degree.astype(np.float64)
+    shared = _over_ties(network, third_person_sums(network, np.ones(network.size)))
     among: Floats = np.divide(shared, degree, where=degree > 0, out=np.full(network.size, np.nan))
     return degree - among
 
@@ -28,22 +29,22 @@ def effective_size(network: Network) -> Floats:
 def constraint(network: Network) -> Floats:
     """Burt's constraint on undirected ties: ``c_i = sum_j (p_ij + sum_q p_iq p_qj)^2`` over the contacts j of i.
 
-    ``p = diag(1 / degree) A``. High where all contacts know each other. NaN for people without ties.
-    Burt (1992), *Structural Holes*, ch. 2. The sum over q is taken only where a tie is; memory O(n + ties).
+    ``p = diag(1 / degree) A``, so this is ``(1 / d_i^2) sum_j (1 + sum_q 1 / d_q)^2``, q tied to both. High where all contacts know
+    each other. NaN for people without ties. Burt (1992), *Structural Holes*, ch. 2. One walk over the triangles.
     """
     degree = network.degree.astype(np.float64)
-    inverse = np.divide(1.0, degree, where=degree > 0, out=np.zeros(network.size))
-    ties = network.ties
-    share = ties.copy()
-    share.data = np.repeat(inverse, network.degree)
-    total = np.zeros(network.size)
-    step = max(1, 4_000_000 // max(1, int(network.degree.max(initial=1)) ** 2))
-    for start in range(0, network.size, step):
-        rows = slice(start, start + step)
-        through = (share[rows] @ share).multiply(ties[rows])
-        total[rows] = (share[rows] + through).power(2).sum(axis=1)
-    total[degree == 0] = np.nan
-    return total
+    known = degree > 0
+    inverse = np.divide(1.0, degree, where=known, out=np.zeros(network.size))
+    held = _over_ties(network, (1 + third_person_sums(network, inverse)) ** 2)
+    found: Floats = np.divide(held, degree**2, where=known, out=np.full(network.size, np.nan))
+    return found
+
+
+def _over_ties(network: Network, amount: Floats) -> Floats:
+    """For each person the sum of an amount of each tie."""
+    pairs, size = network.pairs, network.size
+    both: Floats = np.bincount(pairs.left, amount, size) + np.bincount(pairs.right, amount, size)
+    return both
 
 
 def betweenness(network: Network, batch: int = 128) -> Floats | None:

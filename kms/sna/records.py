@@ -11,7 +11,7 @@ import numpy.typing as npt
 Definition = Literal["any", "reciprocated", "weighted"]
 DEFINITIONS: Final[tuple[str, ...]] = get_args(Definition)
 
-Broadcast = Literal["out", "shared"]
+Broadcast = Literal["out", "shared", "counted"]
 BROADCASTS: Final[tuple[str, ...]] = get_args(Broadcast)
 
 EngineName = Literal["networkit", "arrays", "networkx"]
@@ -95,7 +95,7 @@ class Terms:
     `floor` is the smallest group that is named: 1 shows everything (public data sets), otherwise 5 or more.
     `cell_floor` is the smallest number of distinct people behind one number of the matrix.
     `broadcast_limit` is the largest audience that still counts as talking to somebody; what goes to more is left
-    out, or shared out (`broadcast`). `kinds` says what one deed of each kind weighs; other kinds are left out. `half_life` in
+    out, shared out, or counted as if said to each alone (`broadcast`). `kinds` says what one deed of each kind weighs; other kinds are left out. `half_life` in
     days lets old deeds weigh less, where ties are weighed.
     """
 

@@ -13,12 +13,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from kms.sna.attack import MARGIN, Attack, Pair, Table
+from kms.sna.attack import Attack
 from kms.sna.brokerage import ROLES
 from kms.sna.graph import Bools, Ints, Network
 from kms.sna.matrix import observed
 from kms.sna.mixing import undirected_ends
 from kms.sna.redundancy import pair_key
+from kms.sna.system import Table
 
 CELL_FIELDS: Final = ("observed", "expected_degree", "expected_size", "z_degree", "log2_ratio", "p", "q")
 
@@ -59,40 +60,20 @@ def thin_pairs(network: Network, cell_floor: int) -> Bools:
 
 def hidden_pairs(network: Network, cell_floor: int) -> Bools | None:
     """Which pairs of groups to hide; symmetric. None when no choice of cells would hold, as with two groups that
-    hardly meet: then the groups cannot be shown apart. A few linear programs clear most of the hidden pairs, and each of the
-    others takes a few of its own.
+    hardly meet: then the groups cannot be shown apart.
     """
     ends = undirected_ends(network)
     few = thin_pairs(network, cell_floor)
     table = Table(observed(network).astype(np.float64), ends - np.diag(np.diag(ends) / 2), few)
     attack = Attack(table)
-    waiting = [(int(g), int(h)) for g, h in np.argwhere(np.triu(table.hidden))]
-    if waiting:
+    while True:
         attack.sweep()
-    while waiting:
-        if not attack.exposes(waiting[-1]):
-            waiting.pop()
-            continue
-        companion = _companion(table, waiting[-1])
-        if companion is None:
-            return None
-        attack.hide(companion)
-        waiting.insert(0, companion)
-    return table.hidden
-
-
-def _companion(table: Table, pair: Pair) -> Pair | None:
-    """The shown pair to hide next: one that shares a group if there is one, small but with ties enough to give way."""
-    size = len(table.directed)
-    shown = [(a, b) for a in range(size) for b in range(a, size) if not table.hidden[a, b]]
-    own = pair[0] == pair[1]
-
-    def cost(other: Pair) -> tuple[bool, bool, bool, float, Pair]:
-        ties = float(table.undirected[other])
-        other_kind = (other[0] == other[1]) != own
-        return not set(pair) & set(other) and not own, other_kind, ties < 2 * MARGIN, ties, other
-
-    return min(shown, key=cost, default=None)
+        doubtful = attack.doubtful()
+        if not doubtful:
+            return table.hidden
+        for pair in doubtful:
+            if attack.companions(pair) is None:
+                return None
 
 
 def hide_cells(report: dict[str, Any], hidden: Bools) -> int:

@@ -28,8 +28,8 @@ def weave(
     * ``weighted``: as ``any``, and a tie weighs what its interactions weigh together: the weight of the row × that of its
       kind × its share of a broadcast × what age leaves of it, ``2 ** -(age / half-life)``.
 
-    *Broadcasts*, to an audience of k above the limit, are left out or ``shared``: each counts 1/k. Where ties are not
-    weighed, shares of one person towards another make a tie when they add up to a whole deed.
+    *Broadcasts*, to an audience of k above the limit, are left out, or ``shared``: each counts 1/k, or ``counted`` in full. Where
+    ties are not weighed, shares of one person towards another make a tie when they add up to a whole deed.
 
     Left out, and counted by reason: see `LEFT_OUT`. Raises SnaError when a person is listed twice.
 
@@ -77,7 +77,7 @@ def reasons(deeds: Deeds, terms: Terms, window: Window | None) -> np.ndarray:
 
 def _weights(deeds: Deeds, terms: Terms, window: Window | None) -> tuple[Floats, Floats]:
     """What each deed adds to its tie, and its share of a broadcast (1 for what is none)."""
-    wide = deeds.audience > terms.broadcast_limit
+    wide = (deeds.audience > terms.broadcast_limit) & (terms.broadcast == "shared")
     share = np.where(wide, 1 / np.maximum(deeds.audience, 1), 1.0)
     weight = deeds.weight * terms.kind_weights(deeds.kinds)[deeds.kind] * share
     if terms.half_life and len(deeds):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,8 +13,10 @@ from intranet.access.verdict import Refused
 from intranet.people.models import OrgUnit, User
 from intranet.runtime.tasks import drain
 from kms.network.actions import ask_for_report
+from kms.network.computing import again
 from kms.network.forms import ended_months
 from kms.network.models import Interaction, Snapshot, SnapshotView, State
+from kms.network.monthly import alerts_of, letter
 from tests.factories.cast import person
 from tests.network.organisation import END, START, chatter, mail, staff
 
@@ -80,6 +83,83 @@ def test_the_period_is_whole_months_that_are_over_and_may_be_compared(client, km
     assert timezone.localtime(snapshot.end).day == 1 and snapshot.end <= timezone.now()
     assert snapshot.against_end == snapshot.start
     assert f"{timezone.localtime(snapshot.against_start):%Y-%m-%d}" == f"{MONTHS[5]}-01"
+
+
+def test_fading_and_messages_to_many_are_chosen_and_printed_everywhere(client, km, company):
+    """Sales wrote to everybody once; whether that ties them is said on page, files, API and mail."""
+    sales, works = company["sales"], company["works"]
+    crowd = [mail(sales[0], one, audience_size=35) for one in (*sales[1:], *works)]
+    Interaction.objects.bulk_create(crowd)
+    client.force_login(km)
+    chosen = {"definition": "weighted", "half_life": 30, "broadcast": "counted"}
+    arcs = {}
+    for rule in ("out", "shared", "counted"):
+        snapshot = ask_for_report(asked_by=km, **TERMS | chosen | {"broadcast": rule})
+        drain()
+        snapshot.refresh_from_db()
+        arcs[rule] = snapshot.report["meta"]["arcs"]
+    written = {a.pk for a in works} | {a.pk for a in sales[1:]}
+    known = set(
+        Interaction.objects.filter(source=sales[0], audience_size=None).values_list("target", flat=True)
+    )
+    assert arcs["counted"] - arcs["out"] == len(written - known) == arcs["shared"] - arcs["out"] > 0
+    page = client.get(f"/km/network/{snapshot.pk}/").content.decode()
+    assert "A deed weighs half after 30 days" in page
+    assert "A message to more than 5 people counts for each of them" in page
+    assert "half after 30 days · messages to many: counted for each" in page
+    lines = client.get(f"/km/network/{snapshot.pk}.csv").content.decode("utf-8-sig").splitlines()
+    assert {"# definition,weighted", "# half_life_days,30", "# broadcast,counted"} <= set(lines)
+    assert b"counted" in client.get(f"/km/network/{snapshot.pk}.graphml").content
+    found = client.get(f"/km/network/{snapshot.pk}.json").json()
+    assert (found["meta"]["half_life_days"], found["meta"]["broadcast"]) == (30, "counted")
+    assert "half after 30 days" in letter(snapshot)[1]
+    assert snapshot.report["findings"] == again(snapshot)["findings"]
+
+
+def test_the_form_offers_fading_only_where_every_deed_counts(client, km):
+    client.force_login(km)
+    page = client.get("/km/network/").content.decode()
+    for words in (
+        "Half after 7 days",
+        "Half after 90 days",
+        "Shared among those who got it",
+        "Counted for each",
+    ):
+        assert words in page
+    refused = client.post("/km/network/ask/", FORM | {"half_life": "30"})
+    assert refused.status_code == 422 and not Snapshot.objects.exists()
+    assert "Old deeds can only weigh less where every deed counts." in refused.content.decode()
+    client.post(
+        "/km/network/ask/", FORM | {"definition": "weighted", "half_life": "30", "broadcast": "shared"}
+    )
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.half_life, snapshot.broadcast) == (30, "shared")
+    with pytest.raises(Refused):
+        ask_for_report(asked_by=km, **TERMS, half_life=30)
+
+
+def test_reports_are_compared_only_with_reports_of_the_same_ties(km, company):
+    """A pair within chance in March that is surely below it in April is an alert; other kinds of ties are no "before"."""
+    same = {"ties": 30, "expected": 31.0, "p": 0.8, "q": 0.9}
+    below = {"ties": 6, "expected": 30.0, "p": 0.0001, "q": 0.001}
+    matrix = {"order": ["sales", "works"]}
+
+    def stored(months, pair, **kind):
+        span = {
+            name: START + timedelta(days=30 * months + days) for name, days in (("start", 0), ("end", 30))
+        }
+        report = {"between": {"sales|works": pair}, "tie_matrix": matrix}
+        return Snapshot.objects.create(asked_by=km, state=State.DONE, report=report, **span, **kind)
+
+    stored(0, same)
+    now = stored(1, below)
+    assert [(one.groups, one.seen, one.expected) for one in alerts_of(now)] == [(("sales", "works"), 6, 30)]
+    assert alerts_of(stored(2, below)) == []
+    assert alerts_of(stored(1, below, definition="weighted", half_life=30)) == []
+    stored(0, same, definition="weighted")
+    assert alerts_of(stored(1, below, definition="weighted", half_life=30)) == []
+    stored(0, same, definition="weighted", half_life=30)
+    assert len(alerts_of(stored(1, below, definition="weighted", half_life=30))) == 1
 
 
 @pytest.mark.parametrize("month", ["this", "2026-13", "2026-05-07"])

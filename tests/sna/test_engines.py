@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kms.sna import brokerage, clusters, persons
 from kms.sna.engines import engine_of
 from kms.sna.graph import network_of
+from kms.sna.kernels import METHODS
 from kms.sna.records import ENGINES, Interaction, Person, SnaError, Terms
 from kms.sna.report import analyse
 from kms.sna.weave import weave
@@ -42,6 +43,40 @@ def test_the_middle_of_a_star_is_on_every_path(engine):
     assert engine.effective_size(network)[0] == 5
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_clusters_of_a_star_and_of_planted_parts(engine, method):
+    """A star is one cluster, whatever its ties weigh, and strangers are in none; cliques with a tie between are found."""
+    assert engine.clusters(star(5, strangers=2), 0, method).tolist() == [0] * 6 + [-1] * 2
+    inside = [(5 * part + i, 5 * part + j) for part in range(4) for i in range(5) for j in range(i)]
+    ends = np.array([*inside, (0, 5), (6, 10), (11, 15)])
+    planted = network_of([Person(f"{i:02}") for i in range(20)], ends[:, 0], ends[:, 1])
+    for seed in range(5):
+        label = engine.clusters(planted, seed, method)
+        assert [len(set(label[5 * part : 5 * part + 5].tolist())) for part in range(4)] == [1] * 4
+        assert len(set(label.tolist())) == 4
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_same_seed_gives_the_same_clusters(engine, method):
+    network = weave(*organisation(90, 4, degree=4, seed=2), SHOW_ALL, None)[0]
+    first, again = (engine.clusters(network, 7, method).tolist() for _ in range(2))
+    assert first == again
+
+
+def test_the_better_method_is_taken_and_told(monkeypatch):
+    """Louvain is made to find nothing but single people: the report says Leiden, and the range of both."""
+    network = weave(*organisation(60, 3, seed=3), SHOW_ALL, None)[0]
+    engine, honest = engine_of("networkit"), engine_of("networkit").clusters
+
+    def clusters_of(net, seed, method):
+        return honest(net, seed, method) if method == "leiden" else np.arange(net.size)
+
+    monkeypatch.setattr(engine, "clusters", clusters_of)
+    found = clusters.clusters(network, 3, engine)
+    assert (found["method"], found["runs"]) == ("leiden", 3)
+    assert found["modularity"] == found["ranges"]["leiden"][1] > 0 > found["ranges"]["louvain"][1]
+
+
 def test_drawn_paths_of_a_large_star_are_within_their_bound():
     """Kadabra comes doubled and over all ordered pairs; that is put right."""
     found = engine_of("networkit").betweenness(star(3_200), 3)
@@ -70,7 +105,7 @@ def test_engines_agree_with_the_oracle(name, seed):
     for figure in ("constraint", "effective_size"):
         ours, theirs = getattr(one, figure)(network), getattr(oracle, figure)(network)
         assert ours == pytest.approx(theirs, nan_ok=True)
-    best = [max(clusters.best_clusters(network, 20, each).qualities) for each in (one, oracle)]
+    best = [clusters.best_clusters(network, 20, each).best for each in (one, oracle)]
     assert best[0] == pytest.approx(best[1], abs=0.02)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bench.sna import foresight
 from kms.sna import matrix
+from kms.sna.candidates import resource_allocation
 from kms.sna.distances import Distances, efficiency_gains, inter_group_efficiency
 from kms.sna.graph import network_of
 from kms.sna.records import Interaction, Person, Terms
@@ -58,6 +59,20 @@ def test_every_pair_is_eligible_and_nobody_gets_more_than_three():
     assert max(times.values()) == 3 and times[network.ids[2]] <= 1
     pairs = [one.pair for one in (*found.likely, *found.bridging)]
     assert len(set(pairs)) == len(pairs)
+
+
+def test_the_hundredth_letter_says_less_and_an_answer_more():
+    """Three letters one way weigh log2(4) = 2, one letter each way 1 + 1: a and b pass on alike through z.
+
+    z has strength 2 + 2 + 1 (c wrote once), so the pair (a, b) scores 2 · 2 / 5 and (a, c) and (b, c) 2 · 1 / 5.
+    """
+    people = [Person(name, unit) for name, unit in zip("abcz", "xyuv", strict=True)]
+    letters = [("a", "z")] * 3 + [("b", "z"), ("z", "b"), ("c", "z")]
+    network = weave(
+        people, [Interaction(*one) for one in letters], Terms(floor=1, definition="weighted"), None
+    )[0]
+    ties, shared = resource_allocation(network)
+    assert (ties @ shared).toarray()[[0, 0, 1], [1, 2, 2]] == pytest.approx([0.8, 0.4, 0.4])
 
 
 def test_likely_pairs_are_scored_as_networkx_does():

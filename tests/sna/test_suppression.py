@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from kms.sna import attack, swaps
 from kms.sna.matrix import observed
 from kms.sna.mixing import undirected_ends
 from kms.sna.records import Interaction, Person, SnaError, Terms
 from kms.sna.report import analyse
 from kms.sna.rollup import roll_up
-from kms.sna.suppress import thin_pairs
+from kms.sna.suppress import hidden_pairs, thin_pairs
 from kms.sna.weave import weave
 from tests.sna.organisation import organisation
 
@@ -117,6 +118,65 @@ def test_hidden_cells_withstand_linear_programming(seed):
     few = thin_pairs(network, 5)
     assert few.any() and hidden[few].all()
     assert report["meta"]["hidden_cells"] == hidden.sum()
+    for value, low, high in bounds(report, network, hidden):
+        assert low <= max(0, value - 5) + 1e-6 and high >= value + 5 - 1e-6
+
+
+def test_exchanges_are_counted_as_one_by_one():
+    """The sums of products against a walk over all m→k, on random tables."""
+    dice = np.random.default_rng(5)
+    for _ in range(10):
+        hidden = dice.random((6, 6)) < 0.6
+        hidden = (hidden | hidden.T) & ~np.eye(6, dtype=bool)
+        one_way = np.where(hidden, dice.integers(0, 4, (6, 6)), 0).astype(float)
+        found = swaps._to_exchange_with(one_way, hidden)
+        for g, h in np.argwhere(hidden):
+            fit = [
+                one_way[m, k]
+                for m, k in np.argwhere(hidden)
+                if m != g and k != h and hidden[g, k] and hidden[m, h]
+            ]
+            assert found[g, h] == sum(fit)
+
+
+def test_many_sparse_units_are_hidden_alike_with_and_without_exchanges(monkeypatch):
+    """Nothing more is shown because exchanges cleared it: linear programs alone hide the same cells."""
+    people, ties = organisation(360, 30, degree=5, lean=4, seed=3)
+    network, _ = weave(people, ties, Terms(floor=1), None)
+    hidden = hidden_pairs(network, 5)
+    nothing = np.zeros(hidden.shape, dtype=bool)
+    monkeypatch.setattr(attack, "left_open", lambda table: swaps.Open(nothing, nothing, nothing, nothing))
+    assert 0 < hidden.sum() < hidden.size
+    assert hidden_pairs(network, 5).tolist() == hidden.tolist()
+
+
+def test_a_tie_that_two_units_must_share_is_hidden_among_others():
+    """Only lab and shop have a tie that goes both ways; hiding more one-way ties beside it would not help.
+
+    Each pair of four large units has ties; those of lab and shop are thin. The companions are pairs with ties both ways.
+    """
+    units = ("lab", "shop", "mill", "yard")
+    people = company(**dict.fromkeys(units, 30))
+    place = {name: people[30 * i : 30 * i + 30] for i, name in enumerate(units)}
+    ties = ring(people[:30]) + ring(people[30:60]) + ring(people[60:90]) + ring(people[90:])
+    for one, other in (
+        ("lab", "mill"),
+        ("lab", "yard"),
+        ("shop", "mill"),
+        ("shop", "yard"),
+        ("mill", "yard"),
+    ):
+        for i in range(24):
+            ties.append(Interaction(place[one][i].id, place[other][i].id))
+            if i % 2:
+                ties.append(Interaction(place[other][i].id, place[one][i].id))
+    ties += [Interaction("lab-0", "shop-0"), Interaction("shop-0", "lab-0"), Interaction("lab-1", "shop-1")]
+    report = analyse(people, ties, TERMS)
+    order = report["tie_matrix"]["order"]
+    assert order == sorted(units)
+    network, _ = weave(sorted(people, key=lambda one: one.id), ties, TERMS, None)
+    hidden = np.array([[cell is None for cell in row] for row in report["tie_matrix"]["observed"]])
+    assert hidden[order.index("lab"), order.index("shop")] and not hidden.all()
     for value, low, high in bounds(report, network, hidden):
         assert low <= max(0, value - 5) + 1e-6 and high >= value + 5 - 1e-6
 

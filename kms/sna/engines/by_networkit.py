@@ -13,7 +13,7 @@ import numpy as np
 
 from kms.sna.engines.by_arrays import Arrays
 from kms.sna.graph import Ints, Network
-from kms.sna.kernels import Betweenness
+from kms.sna.kernels import Betweenness, Method
 from kms.sna.persons import EXACT_BETWEENNESS
 
 SAMPLED_BETWEENNESS: Final = 20_000
@@ -21,6 +21,9 @@ SAMPLED_BETWEENNESS: Final = 20_000
 
 ERROR, DOUBT = 0.02, 0.1
 """Kadabra's bound: with probability 1 - ERROR · DOUBT, every value is within ERROR."""
+
+LEIDEN_ROUNDS: Final = 10
+"""Rounds of Leiden at the most; it ends when one changes nothing."""
 
 
 class Networkit(Arrays):
@@ -30,8 +33,9 @@ class Networkit(Arrays):
     def label(self) -> str:
         return f"networkit {nk.__version__}, {super().label}"
 
-    def clusters(self, network: Network, seed: int) -> Ints:
-        """Louvain with refinement (PLM; Staudt & Meyerhenke 2016, IEEE TPDS 27:171), people in an order drawn by the seed.
+    def clusters(self, network: Network, seed: int, method: Method = "leiden") -> Ints:
+        """Leiden (Traag, Waltman & van Eck 2019, *Scientific Reports* 9:5233), or Louvain with refinement (PLM; Staudt &
+        Meyerhenke 2016, IEEE TPDS 27:171), people in an order drawn by the seed.
 
         The order is drawn here, as one thread of PLM has no chance of its own and all seeds would agree.
         """
@@ -39,8 +43,12 @@ class Networkit(Arrays):
         place = np.full(network.size, -1)
         place[tied] = np.random.default_rng(seed).permutation(len(tied))
         with _alone(seed):
-            plm = nk.community.PLM(_graph(network, place, len(tied), weighted=True), True, 1.0, "none")
-            found = np.array(plm.run().getPartition().getVector(), dtype=np.int64)
+            graph = _graph(network, place, len(tied), weighted=True)
+            if method == "leiden":
+                run = nk.community.ParallelLeiden(graph, True, LEIDEN_ROUNDS, 1.0)
+            else:
+                run = nk.community.PLM(graph, True, 1.0, "none")
+            found = np.array(run.run().getPartition().getVector(), dtype=np.int64)
         label = np.full(network.size, -1)
         label[tied] = found[place[tied]]
         return label
