@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,7 @@ class Working:
         return columns
 
 
-def set_hours(*, actor: User, space: Space, working: Working) -> OfficeHours:
+def set_hours(*, actor: User, space: Space, working: Working, at: datetime | None = None) -> OfficeHours:
     """Make `working` what `space` promises; questions asked before keep the time they were told.
 
     Raises `Refused` for who does not run the community, and (`bad_promise`) for a calendar without working time.
@@ -73,7 +73,7 @@ def set_hours(*, actor: User, space: Space, working: Working) -> OfficeHours:
             setattr(office, name, value)
         office.save()
         _check(permit.space)
-        record(PROMISED, permit.actor, space=permit.space, hours=working.hours)
+        record(PROMISED, permit.actor, space=permit.space, at=at, hours=working.hours)
         return office
 
 
@@ -88,7 +88,7 @@ def _check(space: Space) -> None:
         ) from None
 
 
-def set_turns(*, actor: User, space: Space, people: Sequence[User]) -> None:
+def set_turns(*, actor: User, space: Space, people: Sequence[User], at: datetime | None = None) -> None:
     """Make `people` take weekly turns in this order, the first one this week. Swaps stay as they are.
 
     Raises `Refused` for who does not run the community, and for people who are no members or stand there twice.
@@ -108,7 +108,7 @@ def set_turns(*, actor: User, space: Space, people: Sequence[User]) -> None:
         OfficeHours.objects.update_or_create(
             space=permit.space, defaults={"rota_since": _this_week(permit.space)}
         )
-        record(TURNS_SET, permit.actor, space=permit.space, people=[person.pk for person in people])
+        record(TURNS_SET, permit.actor, space=permit.space, at=at, people=[person.pk for person in people])
 
 
 def _this_week(space: Space) -> date:
@@ -143,10 +143,10 @@ def swap(*, actor: User, space: Space, week: date, person: User | None) -> None:
         record(TURN_GIVEN, permit.actor, about=person, space=permit.space, week=week.isoformat())
 
 
-def explain(*, actor: User, question: Post, reason: str) -> None:
+def explain(*, actor: User, question: Post, reason: str, at: datetime | None = None) -> None:
     """Publish why the promise to `question` was missed, in the words of those who run the community."""
     with gate.permit(actor, Deed.DECIDE, post=question) as permit:
         line = clean_line(reason)[:REASON_MAX]
         changed = QuestionDetail.objects.filter(post=permit.root).exclude(miss_note=line)
         if changed.update(miss_note=line):
-            record(EXPLAINED, permit.actor, about=permit.root.author, post=permit.root)
+            record(EXPLAINED, permit.actor, about=permit.root.author, post=permit.root, at=at)

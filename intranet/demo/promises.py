@@ -49,9 +49,11 @@ def set_hours(content: Content, people: Mapping[str, User], spaces: Mapping[str,
                 zone="Europe/Warsaw",
                 holidays=ABROAD,
             )
-        promises.set_hours(actor=owner, space=space, working=working)
+        promises.set_hours(actor=owner, space=space, working=working, at=space.created)
         turns = dict.fromkeys((community.duty, *community.managers, community.owner))
-        promises.set_turns(actor=owner, space=space, people=[people[name] for name in turns])
+        promises.set_turns(
+            actor=owner, space=space, people=[people[name] for name in turns], at=space.created
+        )
 
 
 def stir(people: Mapping[str, User], written: Written, *, now: datetime) -> None:
@@ -70,7 +72,7 @@ def stir(people: Mapping[str, User], written: Written, *, now: datetime) -> None
         _help_others(people, threads["grease-cold"], now)
     if "six-month-life" in threads:
         reason = "מי שמכיר את נתוני השדה היה בהתקנה, והתור לא עבר הלאה."
-        promises.explain(actor=people["gilad"], question=threads["six-month-life"][0], reason=reason)
+        promises.explain(actor=people["gilad"], question=threads["six-month-life"][0], reason=reason, at=now)
     if "watchdog-why" in threads:
         claims.claim(actor=people["piotr"], question=threads["watchdog-why"][0], at=now)
     speak(now)
