@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from communities.promises.keeping import outcome
 from communities.questions.models import QuestionDetail, QuestionState
 from communities.questions.promises import Promise, promise_of
-from intranet.content.kinds import PostState
+from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
 
 PERIOD = timedelta(days=30)
@@ -50,7 +50,13 @@ def health_of(space: Space, now: datetime | None = None) -> Health:
     moment = now or timezone.now()
     recent = Q(post__created__gt=moment - PERIOD) | Q(state=QuestionState.UNANSWERED)
     rows = list(
-        QuestionDetail.objects.filter(recent, post__space=space, post__state=PostState.PUBLISHED)
+        QuestionDetail.objects.filter(
+            recent,
+            post__space=space,
+            post__kind=PostKind.QUESTION,
+            post__root=None,
+            post__state=PostState.PUBLISHED,
+        )
         .select_related("post")
         .defer("post__source", "post__html", "post__text")
         .order_by("-post__created")[:MOST]

@@ -153,6 +153,14 @@ class Post(models.Model):
             models.Index(
                 fields=["space", "-last_activity"], condition=models.Q(root=None), name="post_thread_activity"
             ),
+            models.Index(
+                fields=["-last_activity", "-id"], condition=models.Q(root=None), name="post_activity"
+            ),
+            models.Index(
+                fields=["space", "kind", "-last_activity", "-id"],
+                condition=models.Q(root=None),
+                name="post_kind_activity",
+            ),
             models.Index(fields=["kind", "-created"], name="post_kind_created"),
             models.Index(fields=["author", "-created"], name="post_author_created"),
         ]

@@ -70,12 +70,11 @@ def _chosen(
     *kind: bool,
     me: int,
     new_since: datetime,
-    now: datetime,
     before: datetime | None = None,
     before_pk: int = 0,
     **of: list[int],
-) -> QuerySet[Post]:
-    """One page of threads with all that a row of the feed shows."""
+) -> QuerySet[Post, int]:
+    """Ids of the threads of one page."""
     threads = (
         Post.objects.visible_to(Reader(me, *kind))
         .published()
@@ -84,6 +83,19 @@ def _chosen(
         .filter(_wanted(me, new_since, of))
         .exclude(_unwanted(me, of))
         .exclude(pk__any=of["shown"])
+    )
+    if before:
+        threads = threads.filter(older("last_activity", before, before_pk))
+    return newest(threads, "last_activity", PAGE).values_list("pk", flat=True)
+
+
+_ids = Prepared(_chosen)
+
+
+def _shown(me: int, now: datetime, ids: list[int]) -> QuerySet[Post]:
+    """These threads with all that a row of the feed shows."""
+    threads = (
+        Post.objects.filter(pk__any=ids)
         .for_cards()
         .select_related(*WITH_QUESTION)
         .annotate(
@@ -91,16 +103,17 @@ def _chosen(
             is_locked=Exists(Lock.objects.holding(now).filter(post=OuterRef("pk"))),
         )
     )
-    if before:
-        threads = threads.filter(older("last_activity", before, before_pk))
     return newest(with_news(threads, me), "last_activity", PAGE)
 
 
-_threads = Prepared(_chosen)
+_rows = Prepared(_shown)
 
 
 def chosen(reader: User, interests: Interests, cursor: str, without: Collection[int]) -> Page[Post]:
-    """One page of threads for `reader` without those that are `shown` already. Two queries."""
+    """One page of threads for `reader` without those that are `shown` already.
+
+    Three queries: which threads, by a narrow query whose plan does not depend on what a row shows; the rows; their topics.
+    """
     now = timezone.now()
     place = decode(cursor) if cursor else None
     values: dict[str, Any] = {"before": place[0], "before_pk": place[1]} if place else {}
@@ -118,9 +131,9 @@ def chosen(reader: User, interests: Interests, cursor: str, without: Collection[
         "shown": without,
     }
     values |= {name: sorted(ids) for name, ids in sets.items()}
-    moments = {"now": now, "new_since": now - timedelta(days=NEW_DAYS)}
-    found = _threads.all(bool(place), *kind_of(reader), me=reader.pk, **moments, **values)
-    return cut(found, "last_activity", PAGE)
+    since = now - timedelta(days=NEW_DAYS)
+    ids = _ids.all(bool(place), *kind_of(reader), me=reader.pk, new_since=since, **values)
+    return cut(_rows.all(me=reader.pk, now=now, ids=ids) if ids else [], "last_activity", PAGE)
 
 
 def _answers(*kind: bool, me: int, own: list[int]) -> QuerySet[Post]:

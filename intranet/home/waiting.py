@@ -103,39 +103,56 @@ def _own(detail: QuestionDetail) -> Reason:
 
 def _waiting(
     *kind: bool, me: int, now: datetime, reviewed_until: date, mentions: list[int], run: list[int]
-) -> QuerySet[Post]:
-    """Threads that wait for a person for any reason, with what a row shows."""
-    late = Q(
-        space__any=run,
-        kind=PostKind.QUESTION,
-        question_detail__state=QuestionState.UNANSWERED,
-        question_detail__due__lt=now,
+) -> QuerySet[Post, int]:
+    """Ids of the threads that wait for a person for any reason, those past their time first.
+
+    Each reason finds its few threads by itself: asked together, with "or", all threads would be looked at.
+    """
+    questions = QuestionDetail.objects.order_by()
+    open_ones = questions.filter(state=QuestionState.UNANSWERED)
+    calls = Nudge.objects.filter(
+        person=me, step__in=CALLED, post__question_detail__state=QuestionState.UNANSWERED
     )
-    own = Q(author=me, kind=PostKind.QUESTION)
-    settle = own & Q(question_detail__state__in=(QuestionState.ANSWERED, QuestionState.NEEDS_INFO))
-    claimed = Q(question_detail__claimed_by=me, question_detail__claimed_until__gt=now)
+    reasons = [
+        questions.filter(
+            post__author=me, state__in=(QuestionState.ANSWERED, QuestionState.NEEDS_INFO)
+        ).values("post"),
+        questions.filter(claimed_by=me, claimed_until__gt=now).values("post"),
+        open_ones.filter(due__lt=now, post__space__any=run).values("post"),
+        calls.order_by().values("post"),
+        reviews_waiting(me, reviewed_until).order_by().values("post"),
+    ]
+    named = Post.objects.filter(pk__any=mentions).order_by().values("pk")
+    threads = Post.objects.visible_to(Reader(me, *kind)).published().threads()
+    return (
+        threads.filter(pk__in=named.union(*reasons))
+        .order_by("question_detail__due", "-last_activity")
+        .values_list("pk", flat=True)[:MOST]
+    )
+
+
+_ids = Prepared(_waiting)
+
+
+def _shown(me: int, ids: list[int]) -> QuerySet[Post]:
+    """These threads with what a row shows, and `called`: what the clock called the person for last."""
     # The words of a later step come later in this order: it is the one to be said.
     calls = Nudge.objects.filter(post=OuterRef("pk"), person=me, step__in=CALLED).order_by("-at", "-pk")
-    called = Q(called__isnull=False, question_detail__state=QuestionState.UNANSWERED)
-    review = Q(pk__in=reviews_waiting(me, reviewed_until).values("post"))
     return (
-        Post.objects.visible_to(Reader(me, *kind))
-        .published()
-        .threads()
+        Post.objects.filter(pk__any=ids)
         .annotate(called=Subquery(calls.values("step")[:1]))
-        .filter(Q(pk__any=mentions) | settle | late | claimed | called | review)
         .select_related("author__unit", "space", *WITH_QUESTION)
-        .order_by("question_detail__due", "-last_activity")[:MOST]
+        .order_by("question_detail__due", "-last_activity")
     )
 
 
-_threads = Prepared(_waiting)
+_rows = Prepared(_shown)
 
 
 def waiting_for(person: User) -> list[Duty]:
     """At most ten threads, those past their time first. A constant number of queries."""
     mentions = _open_mentions(person)
-    threads = _threads.all(
+    ids = _ids.all(
         *kind_of(person),
         me=person.pk,
         now=timezone.now(),
@@ -143,4 +160,5 @@ def waiting_for(person: User) -> list[Duty]:
         mentions=sorted(mentions),
         run=sorted(space for space, role in person.space_roles.items() if role in RUNNING),
     )
+    threads = _rows.all(me=person.pk, ids=ids) if ids else []
     return [Duty(post, _reason(post, person, mentions), detail_of(post)) for post in threads]
