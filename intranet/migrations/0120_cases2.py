@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0017_following'),
+        ('intranet', '0018_activity'),
     ]
 
     operations = [
