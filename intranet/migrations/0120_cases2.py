@@ -8,7 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("intranet", "0018_activity")]
+    dependencies = [
+        ('intranet', '0018_activity'),
+    ]
 
     operations = [
         migrations.CreateModel(

@@ -7,12 +7,16 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from intranet.content.models import Post
 from intranet.keeping import takeouts
+from intranet.mailin.addresses import address_for
+from intranet.mailin.receiving import receive
 from intranet.management.surfaces import all_surfaces
+from intranet.notify.letters import send_letters
 from intranet.notify.models import Digest, Rhythm
 from intranet.rules.judging import Rule
 from intranet.rules.models import Trial
@@ -70,9 +74,12 @@ BY_THEMSELVES = (
     "intranet.audit.tasks.export_head",
     "intranet.audit.tasks.seal",
     "intranet.keeping.tasks.clean_up",
+    "intranet.likeness.tasks.learn_from_decisions",
+    "intranet.likeness.tasks.suggest_cases",
     "intranet.moderation.standing.tasks.close_quiet_threads",
     "intranet.notify.tasks.remind_of_bookmarks",
     "intranet.notify.tasks.send_digests",
+    "intranet.notify.tasks.send_letters",
     "intranet.policies.acknowledging.tasks.remind",
     "intranet.search.tasks.index_directory",
     "kms.introductions.tasks.look_after_introductions",
@@ -86,9 +93,30 @@ def forget_a_password(cast: Cast) -> None:
     Client().post("/accounts/password/reset/", {"email": cast.outsider.email})
 
 
+def each_notice_by_itself(cast: Cast) -> None:
+    """Send outsiders all that ever was told to them, each notice as a mail."""
+    outsiders = (cast.outsider.pk, cast.former.pk, cast.guest.pk)
+    Digest.objects.filter(person__in=outsiders).update(rhythm=Rhythm.DIRECT, told_until=0)
+    send_letters()
+
+
+def reply_by_mail(cast: Cast) -> None:
+    """Let a former member reply to what they no longer see: the answer says why not."""
+    with override_settings(REPLY_DOMAIN="mail.kesher.example"):
+        hidden = Post.objects.filter(space=cast.secret).first()
+        raw = (
+            f"From: {cast.former.email}\r\nTo: {address_for(cast.former, hidden)}\r\n"
+            "Message-ID: <1@phone.example>\r\n\r\nA word.\r\n"
+        )
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            receive(raw.encode())
+
+
 MAILS: dict[str, Callable[[Cast], object]] = {
     "account/email/*": forget_a_password,
     "notify/mail/digest.txt": lambda cast: None,  # sent by its task to whoever has it sent
+    "notify/mail/letter.txt": each_notice_by_itself,
+    "mailin/refused.txt": reply_by_mail,
     "network/mail/monthly.txt": lambda cast: None,  # sent by its task to who subscribed
 }
 
