@@ -75,7 +75,9 @@ def compose(
     mentioned = Mentioned(author, space)
     top = 2 if kind in DOCUMENT_KINDS else 3
     try:
-        rendered = render(source, names=mentioned.names, files=_files_for(author, space or room), top_heading=top)
+        rendered = render(
+            source, names=mentioned.names, files=_files_for(author, space or room), top_heading=top
+        )
     except TooLong as problem:
         sentence = _("This is too long: a post can have up to %(limit)s characters.") % {
             "limit": f"{problem.limit:,}"
