@@ -24,7 +24,7 @@ from kms.introductions.models import Arm, Candidate, Introduction, Kind
 from kms.network.models import Snapshot, State
 from tests.access.words import BOTH, INTRODUCED
 from tests.factories import threads as make
-from tests.factories.cast import Cast, join, person
+from tests.factories.cast import Cast, join
 
 
 def plant_beside(
@@ -52,11 +52,11 @@ def plant_beside(
 def more_posts(cast: Cast, place: Space) -> list[Post]:
     """An urgent question, and a discussion that is held until somebody looked at it."""
     urgent = make.question(cast.hiba, place, f"Urgent {BOTH}", BOTH, urgent=BOTH)
-    new = person("newcomer", "employee", name="Nir Golan")
-    join(place, new)
-    for each in (new, cast.former):
+    join(place, cast.newcomer)
+    both = (cast.newcomer, cast.former)
+    for each in both:
         look_first(actor=cast.owner, space=place, person=each, wanted=True)
-    held = [make.discussion(each, place, f"Held {BOTH}", BOTH) for each in (new, cast.former)]
+    held = [make.discussion(each, place, f"Held {BOTH}", BOTH) for each in both]
     assert {post.state for post in held} == {"held"}
     return [urgent, *held]
 
