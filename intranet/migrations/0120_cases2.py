@@ -8,9 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('intranet', '0018_activity'),
-    ]
+    dependencies = [("intranet", "0018_activity")]
 
     operations = [
         migrations.CreateModel(
