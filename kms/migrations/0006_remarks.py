@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("kms", "0110_sna2"), ("intranet", "0017_following"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("kms", "0005_definitions"), ("intranet", "0017_following"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(
