@@ -14,6 +14,7 @@ from communities.charters.models import Charter
 from communities.inviting import actions as inviting
 from communities.inviting import links, rules
 from communities.joining import actions as joining
+from communities.merging import actions as merging
 from communities.moving import actions as moving
 from communities.offering import actions as offering
 from communities.openings.actions import save_opening
@@ -26,6 +27,7 @@ from communities.standing import actions as standing
 from experts.evidence.models import Evidence
 from intranet.activity import readers
 from intranet.attachments.actions import attach, upload
+from intranet.content.kinds import Visibility
 from intranet.content.models import Post, Space
 from intranet.content.tagging import tags_named
 from intranet.moderation import actions as moderation
@@ -39,7 +41,7 @@ from intranet.posting.drafts import save_draft
 from tests.access import beside
 from tests.access.words import BOTH, INTRODUCED, PLANTED
 from tests.factories import threads as make
-from tests.factories.cast import Cast
+from tests.factories.cast import Cast, join, space
 
 
 @dataclass
@@ -151,8 +153,15 @@ def _talks(cast: Cast, hidden: Hidden) -> None:
     offered = make.discussion(cast.noa, place, f"Offered {BOTH}", BOTH)
     offer = offering.offer(actor=cast.owner, thread=offered, target=cast.request, note=BOTH)
     offering.withdraw(actor=cast.owner, offered=offer)
+    receiver = space("receiver", Visibility.SECRET, owner=cast.alex, name=f"Receiver {BOTH}")
+    join(receiver, cast.owner)
+    merger = merging.propose(actor=cast.owner, space=place, into=receiver, note=BOTH)
     hidden.posts += [talk, offered]
-    hidden.things |= {"surgery": [surgery.public_id], "offer": [offer.public_id]}
+    hidden.things |= {
+        "surgery": [surgery.public_id],
+        "offer": [offer.public_id],
+        "merger": [merger.public_id],
+    }
 
 
 def _moderated(cast: Cast, hidden: Hidden, clause: ClauseVersion) -> None:

@@ -11,6 +11,7 @@ from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from communities.merging.models import Merger, MergerState
 from intranet.content.models import Post
 from intranet.keeping import takeouts
 from intranet.mailin.addresses import address_for
@@ -27,16 +28,25 @@ from tests.access.walking import Unknown
 from tests.access.words import PLANTED
 from tests.factories.cast import Cast
 
-ABOUT_SOMETHING: dict[str, Callable[[Cast], int]] = {}
+ABOUT_SOMETHING: dict[str, Callable[[Cast], int | str]] = {}
 """Tasks that are about one row, with what makes it and gives its id."""
 
 
-def _about(path: str) -> Callable[[Callable[[Cast], int]], Callable[[Cast], int]]:
-    def keep(make: Callable[[Cast], int]) -> Callable[[Cast], int]:
+def _about(path: str) -> Callable[[Callable[[Cast], int | str]], Callable[[Cast], int | str]]:
+    def keep(make: Callable[[Cast], int | str]) -> Callable[[Cast], int | str]:
         ABOUT_SOMETHING[path] = make
         return make
 
     return keep
+
+
+@_about("communities.merging.tasks.carry")
+def _merger(cast: Cast) -> str:
+    """The secret community on its way into another one."""
+    merger = Merger.objects.get(source=cast.secret)
+    merger.state, merger.answered_by = MergerState.RUNNING, cast.alex
+    merger.save()
+    return merger.public_id
 
 
 @_about("intranet.keeping.tasks.make_takeout")
@@ -82,6 +92,7 @@ BY_THEMSELVES = (
     "intranet.notify.tasks.send_letters",
     "intranet.policies.acknowledging.tasks.remind",
     "intranet.search.tasks.index_directory",
+    "kms.articles.tasks.call_for_reviews",
     "kms.introductions.tasks.look_after_introductions",
     "kms.network.tasks.look_after_packs",
     "kms.network.tasks.send_monthly_reports",

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from blogs.actions import EntryText, publish, save_draft
 from blogs.roots import open_blog
+from communities.questions.models import QuestionDetail
 from intranet.access.deeds import Deed
 from intranet.api import routes
 from intranet.content.models import Post, PostTag, Reaction, Revision
@@ -40,11 +41,12 @@ JSON = "application/json"
 
 @dataclass
 class World:
-    """A question of Noa with an answer of Alex, and a blog post of Noa."""
+    """A question of Noa with an answer of Alex, another one that waits, and a blog post of Noa."""
 
     cast: Any
     asked: Post
     answered: Post
+    waiting: Post
     entry: Post
 
 
@@ -60,7 +62,7 @@ class Way:
 
 
 def page(surface: str, deed: Deed, who: str, target: str, address: str, **said: str) -> Way:
-    """A way by a form; `{asked}`, `{answered}`, `{entry}` stand for the ids of the world."""
+    """A way by a form; `<asked>`, `<answered>`, `<waiting>`, `<entry>` stand for the ids of the world."""
 
     def act(client: Client, world: World) -> HttpResponse:
         return client.post(filled(address, world), {name: filled(text, world) for name, text in said.items()})
@@ -97,7 +99,7 @@ def mail(who: str, target: str) -> Way:
 
 
 def filled(text: str, world: World) -> str:
-    for name in ("asked", "answered", "entry"):
+    for name in ("asked", "answered", "waiting", "entry"):
         text = text.replace(f"<{name}>", getattr(world, name).public_id)
     return text
 
@@ -113,7 +115,7 @@ WAYS = [
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", vote="<answered>:1"),
     page("communities:deed", Deed.REACT, "hiba", "answered", "/t/<asked>/deed/", thank="<answered>:1"),
     page("communities:deed", Deed.ACCEPT, "noa", "answered", "/t/<asked>/deed/", accept="<answered>:1"),
-    page("communities:urgent", Deed.EDIT, "noa", "asked", "/t/<asked>/urgent/", reason="Late"),
+    page("communities:urgent", Deed.EDIT, "noa", "waiting", "/t/<waiting>/urgent/", reason="Late"),
     page("blogs:post", Deed.REPLY, "hiba", "entry", "/blogs/p/<entry>/", source="Late", client_token="token-0001"),
     page("blogs:thank", Deed.REACT, "hiba", "entry", "/blogs/p/<entry>/thank/", value="1"),
     mail("hiba", "asked"),
@@ -130,7 +132,7 @@ WAYS = [
             '{"value": 1}'),
     program("PUT /threads/{slug:public_id}/accepted", Deed.ACCEPT, "noa", "answered",
             "/threads/<asked>/accepted", '{"answer": "<answered>"}'),
-    program("PUT /threads/{slug:public_id}/urgent", Deed.EDIT, "noa", "asked", "/threads/<asked>/urgent",
+    program("PUT /threads/{slug:public_id}/urgent", Deed.EDIT, "noa", "waiting", "/threads/<waiting>/urgent",
             '{"urgent": true, "reason": "Late"}'),
 ]  # fmt: skip
 
@@ -452,31 +454,32 @@ def world(cast, settings) -> World:
     blog = open_blog(owner=cast.noa)
     text = EntryText(title="Forty gearboxes", source="The seals were fine.")
     draft = save_draft(author=cast.noa, blog=blog, key=new_public_id(), text=text, version=0)
-    return World(cast, asked, make.answer(cast.alex, asked), publish(author=cast.noa, page=draft))
+    answered, waiting = make.answer(cast.alex, asked), make.question(cast.noa, cast.open, "Is it urgent?")
+    return World(cast, asked, answered, waiting, publish(author=cast.noa, page=draft))
 
 
 def everything() -> tuple:
     """All that a late write could change."""
     posts = Post.objects.order_by("pk").values_list("source", "state", "score", "revision", "reply_count")
     accepted = Post.objects.filter(accepted_for__isnull=False).values_list("pk", flat=True)
+    urgent = QuestionDetail.objects.order_by("pk").values_list("urgent_note", flat=True)
     counts = (Reaction.objects.count(), Revision.objects.count(), PostTag.objects.count())
-    return list(posts), list(accepted), counts
+    return list(posts), list(accepted), list(urgent), counts
 
 
 def place(world: World, where: str, way: Way, writer: User, scope: str, clause: Any) -> bool:
     """Lock `where` for `way` with `scope`; whether that reaches what the way writes to."""
-    blog = way.target == "entry"
-    space = world.entry.space if blog else world.cast.open
-    target: dict[str, Any] = {"space": space}
+    alone = getattr(world, way.target) if way.target in ("entry", "waiting") else None
+    target: dict[str, Any] = {"space": alone.space if alone else world.cast.open}
     if where == "person":
         target["person"] = writer
     elif where == "thread":
-        target = {"post": world.entry if blog else world.asked}
+        target = {"post": alone or world.asked}
     elif where == "post":
-        target = {"post": world.entry if blog else world.answered}
+        target = {"post": alone or world.answered}
     locks.lock(actor=world.cast.moderator, clause=clause, scope=scope, **target)
     if where == "post":
-        return way.target in ("answered", "entry")
+        return way.target in ("answered", "waiting", "entry")
     return where != "thread" or way.target != "space"
 
 

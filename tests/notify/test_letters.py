@@ -21,7 +21,8 @@ def cast(db: None, settings) -> Cast:
     settings.REPLY_DOMAIN = "mail.kesher.example"
     cast = make_cast()
     cast.noa.email = "noa@kesher.example"
-    cast.noa.save(update_fields=["email"])
+    cast.noa.language = "en"
+    cast.noa.save(update_fields=["email", "language"])
     choose(person=cast.noa, rhythm="direct")
     return cast
 

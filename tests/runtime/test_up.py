@@ -6,8 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -26,6 +29,15 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def readiness(address: str) -> dict[str, str]:
+    """What `/readyz` says once the worker, which starts beside the pages, has given its first sign of life."""
+    for _ in range(150):
+        with suppress(urllib.error.HTTPError), urllib.request.urlopen(address) as answer:
+            return json.load(answer)
+        time.sleep(0.2)
+    raise AssertionError("the site never became ready")
+
+
 def test_up_serves_until_told_to_stop_and_leaves_nothing_running(
     folder: Path, environment: dict[str, str]
 ) -> None:
@@ -41,8 +53,7 @@ def test_up_serves_until_told_to_stop_and_leaves_nothing_running(
     try:
         said = next(line for line in site.stdout if "Kesher is at" in line)
         assert f"http://localhost:{port}/" in said
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
-            assert json.load(answer)["status"] == "ok"
+        assert readiness(f"http://127.0.0.1:{port}/readyz")["status"] == "ok"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/static/css/tokens.css") as answer:
             assert answer.headers["Content-Type"].startswith("text/css")
         again = subprocess.run(
