@@ -12,11 +12,12 @@ from django.core.cache import caches
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from psycopg import sql
 
 from tests import database
+from tests.factories.cast import Cast, make_cast
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +99,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     finally:
         if waiting.is_running():
             asyncio.events._set_running_loop(waiting)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and spaces of most tests."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(person)` gives a browser without scripts in which `person` is signed in."""
+
+    def make(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return make

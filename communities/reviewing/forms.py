@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communities.merging.reading import targets_for
 from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.ui.forms import Form
@@ -45,8 +46,7 @@ class ReviewForm(Form):
 
     def __init__(self, person: User, space: Space, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        others = Space.objects.communities().visible_to(person).filter(archived_at=None).exclude(pk=space.pk)
-        self.fields["into"].queryset = others
+        self.fields["into"].queryset = targets_for(person, space)
 
     def clean(self) -> dict[str, Any]:
         """Merging names a community."""

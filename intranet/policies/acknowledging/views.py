@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.policies.acknowledging import actions
-from intranet.policies.acknowledging.due import reading_list
+from intranet.policies.acknowledging.due import how_many_due, reading_list
 from intranet.policies.acknowledging.forms import RightForm
 from intranet.policies.acknowledging.models import RightNeed
 from intranet.policies.acknowledging.readers import MOST, by_unit, still_to_read, table
@@ -93,7 +93,7 @@ def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
         current = reading_of(request.user, slug)
         return _reading_page(request, current, verdict=refused.verdict, status=409)
     messages.success(request, _("Noted: you have read version %(n)s.") % {"n": shown.version.number})
-    more = bool(reading_list(request.user))
+    more = how_many_due(request.user)
     return redirect(reverse("policies:reading") if more else reverse("policies:policy", args=[slug]))
 
 
