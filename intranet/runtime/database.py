@@ -20,6 +20,8 @@ for tests and commands."""
 def from_url(url: str, connections: str = "single") -> dict[str, Any]:
     """Read a `DATABASE_URL`. A socket folder is given as `?host=/folder`; other parameters go to libpq as they are.
 
+    `prepare=no` is ours: nothing is prepared, for poolers that give every transaction another connection.
+
     Raises `ImproperlyConfigured` when it is not the address of a PostgreSQL database.
     """
     if connections not in CONNECTIONS:
@@ -39,4 +41,5 @@ def from_url(url: str, connections: str = "single") -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_SECONDS if connections == "kept" else 0,
         "CONN_HEALTH_CHECKS": connections == "kept",
     }
-    return settings | {"OPTIONS": {"prepare_threshold": PREPARED_AT_ONCE, **parameters}}
+    prepares = parameters.pop("prepare", "yes") != "no"
+    return settings | {"OPTIONS": {"prepare_threshold": PREPARED_AT_ONCE if prepares else None, **parameters}}
