@@ -7,13 +7,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 600
 
 PREPARED_AT_ONCE = 0
 """Runs of a statement before it is prepared. Only the queries of `runtime.prepared` bind on the server and can be."""
 
 CONNECTIONS = ("kept", "single")
-"""How long a connection lives. `kept`: one a thread, kept for a minute, for servers. `single`: closed after each request,
+"""How long a connection lives. `kept`: one a thread, kept for ten minutes with the plans of its
+prepared queries, for servers. `single`: closed after each request,
 for tests and commands."""
 
 

@@ -32,4 +32,4 @@ def test_anything_else_is_refused(url: str) -> None:
 
 def test_connections_are_kept_or_closed() -> None:
     url = "postgresql://db/site"
-    assert [database.from_url(url, kind)["CONN_MAX_AGE"] for kind in ("kept", "single")] == [60, 0]
+    assert [database.from_url(url, kind)["CONN_MAX_AGE"] for kind in ("kept", "single")] == [600, 0]
