@@ -13,9 +13,8 @@ PREPARED_AT_ONCE = 0
 """Runs of a statement before it is prepared. Only the queries of `runtime.prepared` bind on the server and can be."""
 
 CONNECTIONS = ("kept", "single")
-"""How long a connection lives. `kept`: one a thread, kept for ten minutes with the plans of its
-prepared queries, for servers. `single`: closed after each request,
-for tests and commands."""
+"""How long a connection lives. `kept`: one a thread, for ten minutes, with the plans of its prepared queries; for servers.
+`single`: closed after each request; for tests and commands."""
 
 
 def from_url(url: str, connections: str = "single") -> dict[str, Any]:
