@@ -97,6 +97,8 @@ ENTRIES: dict[str, tuple[str, str | Promise]] = {
     "sign_in_failed": (RIGHTS, _("A sign-in with the name of somebody with rights over others failed")),
     "exported": (LOOKS, _("A file was exported")),
     "report_seen": (LOOKS, _("A network report was looked at")),
+    "likeness_on": (RULES, _("Suggestions from earlier decisions were switched on")),
+    "likeness_off": (RULES, _("Suggestions from earlier decisions were switched off")),
     "hold_requested": (KEEPING, _("A legal hold was asked for")),
     "hold_declined": (KEEPING, _("A legal hold was declined")),
     "hold_approved": (KEEPING, _("A legal hold was placed")),
