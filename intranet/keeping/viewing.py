@@ -18,6 +18,7 @@ from intranet.audit.kinds import ENTRIES, GROUP_OF, GROUPS, SAID, deeds_of
 from intranet.audit.models import AuditEntry
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.policies.naming import fetch_titles, title_of
 
 
 NAMES: dict[str, str | Promise] = {
@@ -83,10 +84,11 @@ def _end(day: Any) -> datetime:
 
 
 def lines(entries: Sequence[AuditEntry], reader: User) -> list[Line]:
-    """The entries for `reader`; three queries for however many."""
+    """The entries for `reader`; three queries for however many, and one when there are policies among them."""
     people = User.objects.in_bulk(_ids(entries, "actor", "about"))
     spaces = Space.objects.visible_to(reader).in_bulk(_ids(entries, "space"))
     posts = Post.objects.visible_to(reader).select_related("root").in_bulk(_ids(entries, "post"))
+    fetch_titles(posts.values())
     return [_line(entry, people, spaces, posts) for entry in entries]
 
 
@@ -126,7 +128,7 @@ def _sentence(
     return text.format(
         actor=_apart(actor.display_name) if actor else _("Somebody"),
         about=_apart(about.display_name) if about else _("a colleague"),
-        post=f"“{_apart(post)}”" if post else _("a post"),
+        post=f"“{_apart(title_of(post) or post)}”" if post else _("a post"),
         space=_apart(space.label) if space else _("a closed place"),
     )
 

@@ -1,13 +1,20 @@
 """The pages of policies: what is current, what changed, who has read it, and who sees what."""
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from intranet.activity import readers
 from intranet.activity.models import Event
 from intranet.content.kinds import PostKind
 from intranet.moderation import locks
+from intranet.people.models import User
+from intranet.policies.acknowledging.tasks import remind
 from intranet.policies.actions import publish_policy
 from intranet.policies.models import Acknowledgement, PolicyPage
 from tests.factories.cast import Cast, make_cast
@@ -155,3 +162,18 @@ def test_only_policy_owners_come_to_the_desk(cast, client):
     answer = page(client, cast.admin, "/policies/desk/")
     assert (answer.status_code, answer.url.startswith("/cms/pages/")) == (302, True)
     assert cast.admin.groups.filter(name="Policy owners").exists()
+
+
+def test_a_policy_goes_by_the_name_in_the_language_of_who_finds_it_is_told_or_looks_up_what_was_done(
+    cast, client
+):
+    old = timezone.now() - timedelta(days=9)
+    User.objects.update(created=old, language="he")
+    for slug in ("suppliers", "partners"):
+        publish(cast, slug=slug, must_acknowledge=True, at=old)
+    remind.func()
+    readers.catch_up_all()
+    people = {name: User.objects.get(pk=getattr(cast, name).pk) for name in ("hiba", "admin")}
+    for person, address in (("hiba", "/search/?q=ספקים"), ("hiba", "/inbox/"), ("admin", "/moderation/audit/")):
+        text = BeautifulSoup(page(client, people[person], address).content, "html.parser").get_text()
+        assert ("עבודה עם ספקים" in text, "Working with suppliers" in text) == (True, False), address
