@@ -18,17 +18,29 @@ KEEPER, PLACE, CLAUSE = "tomer", "field-service", "communities-terms#right-place
 FLAGGERS = ("moran", "stas", "adi", "jan")
 
 NOTICES: tuple[tuple[str, str, str], ...] = (
-    ("shadi", "Mountain bike, hardly ridden", "Selling my mountain bike, good brakes, price 900, pick up in Haifa."),
+    (
+        "shadi",
+        "Mountain bike, hardly ridden",
+        "Selling my mountain bike, good brakes, price 900, pick up in Haifa.",
+    ),
     ("bilal", "ספה תלת־מושבית", "מוכר ספה במצב טוב, מחיר 600 ש״ח, איסוף מחיפה."),
     ("paul", "Washing machine", "Selling a washing machine, works well, price 400, pick up after work."),
     ("neta", "מכונת כביסה", "מוכרים מכונת כביסה, מצב מצוין, מחיר 700 ש״ח, איסוף עצמי."),
-    ("henrik", "Two tickets for Saturday", "Selling two tickets for the match, good seats, price 120 for both."),
+    (
+        "henrik",
+        "Two tickets for Saturday",
+        "Selling two tickets for the match, good seats, price 120 for both.",
+    ),
     ("arkadi", "כרטיסים להופעה", "מוכר שני כרטיסים להופעה בשבת, מחיר 300 ש״ח לשניהם."),
     ("filip", "Winter tyres", "Selling four winter tyres, one season, good tread, price 250, pick up."),
     ("shaked", "עגלת תינוק", "מוכרת עגלת תינוק במצב מצוין, מחיר 350 ש״ח, איסוף מכרמיאל."),
     ("emma", "Desk and chair", "Selling a desk and a chair, good condition, price 150, pick up this week."),
     ("stas", "אופניים לילדים", "מוכר אופניים לילדים, מצב טוב, מחיר 200 ש״ח, איסוף עצמי."),
-    ("carmel", "Flat near the plant", "Renting out a flat near the plant, two rooms, price on request, pick up keys."),
+    (
+        "carmel",
+        "Flat near the plant",
+        "Renting out a flat near the plant, two rooms, price on request, pick up keys.",
+    ),
     ("moran", "דירה להשכרה", "משכירה דירה ליד המפעל, שני חדרים, מחיר 3,200 ש״ח לחודש."),
     ("shadi", "Child's car seat", "Selling a child's car seat, good condition, price 180, pick up in Haifa."),
     ("bilal", "כיסא לרכב", "מוכר כיסא בטיחות לרכב, מצב מצוין, מחיר 250 ש״ח, איסוף מחיפה."),
@@ -38,14 +50,22 @@ NOTICES: tuple[tuple[str, str, str], ...] = (
     ("arkadi", "שולחן אוכל", "מוכר שולחן אוכל ושישה כיסאות, מצב טוב, מחיר 800 ש״ח, איסוף."),
     ("filip", "Camera with two lenses", "Selling a camera with two lenses, good condition, price 600."),
     ("shaked", "מיטת תינוק", "מוכרת מיטת תינוק עם מזרן, מצב מצוין, מחיר 300 ש״ח, איסוף עצמי."),
-    ("emma", "Moving sale", "Selling shelves, a lamp and a sofa, good condition, price for each in the list."),
+    (
+        "emma",
+        "Moving sale",
+        "Selling shelves, a lamp and a sofa, good condition, price for each in the list.",
+    ),
     ("stas", "אקווריום", "מוכר אקווריום עם משאבה, מצב טוב, מחיר 150 ש״ח, איסוף מחיפה."),
     ("carmel", "Concert tickets", "Selling two tickets for the concert on Thursday, price 200 for both."),
     ("moran", "אופניים חשמליים", "מוכרת אופניים חשמליים, סוללה טובה, מחיר 2,400 ש״ח, איסוף."),
 )
 """Who wrote it, the title, the text: one a week, the oldest first."""
 
-FRESH = ("jan", "Bicycle trailer", "Selling a bicycle trailer, good condition, price 130, pick up after work.")
+FRESH = (
+    "jan",
+    "Bicycle trailer",
+    "Selling a bicycle trailer, good condition, price 130, pick up after work.",
+)
 
 
 def liken(people: Mapping[str, User], spaces: Mapping[str, Space], *, now: datetime) -> None:

@@ -20,7 +20,6 @@ from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.policies.naming import fetch_titles, title_of
 
-
 NAMES: dict[str, str | Promise] = {
     "active": gettext_lazy("may sign in"),
     "after": gettext_lazy("after"),

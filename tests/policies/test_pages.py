@@ -12,7 +12,7 @@ from django.utils import timezone
 from intranet.activity import readers
 from intranet.activity.models import Event
 from intranet.content.kinds import PostKind
-from intranet.moderation import locks
+from intranet.moderation import actions, locks
 from intranet.people.models import User
 from intranet.policies.acknowledging.tasks import remind
 from intranet.policies.actions import publish_policy
@@ -135,6 +135,39 @@ def test_locks_in_places_one_does_not_see_are_not_counted(cast, client):
     )
 
 
+def test_a_clause_lists_where_it_is_cited_as_far_as_one_sees_it(cast, client, settings):
+    settings.KESHER_RATE_LIMITS = False
+    clause = publish(cast).clauses.get(anchor="prices")
+    locked = ask(cast.noa, cast.open, "What does it cost?")
+    secret = ask(cast.noa, cast.secret, "What does the secret cost?")
+    for post in (locked, secret):
+        locks.lock(actor=cast.owner, post=post, clause=clause)
+    warned = ask(cast.alex, cast.open, "Who sells it?")
+    case = actions.flag(reporter=cast.hiba, post=warned, clause=clause).case
+    actions.decide(actor=cast.moderator, case=case, outcome="warn", clause=clause)
+    seen = {
+        who: {
+            link.get_text()
+            for link in BeautifulSoup(
+                page(client, getattr(cast, who), "/policies/suppliers/?view=cited").content, "html.parser"
+            ).select("#c-prices .item__title a")
+        }
+        for who in ("outsider", "alex", "moderator")
+    }
+    assert seen == {
+        "outsider": {"What does it cost?"},
+        "alex": {"What does it cost?", "What does the secret cost?"},
+        "moderator": {"What does it cost?", "Who sells it?"},
+    }
+    with CaptureQueriesContext(connection) as before:
+        page(client, cast.moderator, "/policies/suppliers/?view=cited")
+    for number in range(2):
+        locks.lock(actor=cast.owner, post=ask(cast.noa, cast.open, f"Price {number}?"), clause=clause)
+    with CaptureQueriesContext(connection) as after:
+        page(client, cast.moderator, "/policies/suppliers/?view=cited")
+    assert len(after) == len(before)
+
+
 def test_the_post_of_a_policy_leads_to_the_policy(cast, client):
     publish(cast)
     post = PolicyPage.objects.get().post
@@ -174,6 +207,10 @@ def test_a_policy_goes_by_the_name_in_the_language_of_who_finds_it_is_told_or_lo
     remind.func()
     readers.catch_up_all()
     people = {name: User.objects.get(pk=getattr(cast, name).pk) for name in ("hiba", "admin")}
-    for person, address in (("hiba", "/search/?q=ספקים"), ("hiba", "/inbox/"), ("admin", "/moderation/audit/")):
+    for person, address in (
+        ("hiba", "/search/?q=ספקים"),
+        ("hiba", "/inbox/"),
+        ("admin", "/moderation/audit/"),
+    ):
         text = BeautifulSoup(page(client, people[person], address).content, "html.parser").get_text()
         assert ("עבודה עם ספקים" in text, "Working with suppliers" in text) == (True, False), address
