@@ -129,17 +129,18 @@ def _type(page: Page, text: str) -> list[float]:
 
 
 def _what_came_back(page: Page, typed: str) -> tuple[str, bool]:
-    """The typed text as it is found again, and whether it is shown beside another one instead of in the form."""
+    """The typed text as it is found again, and whether it is shown beside another one instead of in the form.
+
+    The page comes with the server's draft and then fetches the newer copy of the device, so a part of the text is no
+    answer yet: it is one only when nothing more has come in five seconds."""
     deadline = time.monotonic() + 5
     while True:
         found = page.locator("textarea[name=source]").input_value()
         other = page.locator("[data-conflict-shown] [data-other]")
         beside = other.input_value() if other.count() else ""
-        best = max((found, beside), key=lambda text: len(text) if text and typed.startswith(text) else 0)
-        if typed.startswith(best) and (len(best) > len(typed) * 0.5 or time.monotonic() > deadline):
-            return best, best == beside != found
-        if time.monotonic() > deadline:
-            return "", False
+        best = max((found, beside), key=lambda text: len(text) if typed.startswith(text) else -1)
+        if best == typed or time.monotonic() > deadline:
+            return (best, best == beside != found) if typed.startswith(best) else ("", False)
         page.wait_for_timeout(100)
 
 

@@ -9,6 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 KEPT_SECONDS = 60
 
+PREPARED_AT_ONCE = 0
+"""Runs of a statement before it is prepared. Only the queries of `runtime.prepared` bind on the server and can be."""
+
 CONNECTIONS = ("kept", "single")
 """How long a connection lives. `kept`: one a thread, kept for a minute, for servers. `single`: closed after each request,
 for tests and commands."""
@@ -36,4 +39,4 @@ def from_url(url: str, connections: str = "single") -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_SECONDS if connections == "kept" else 0,
         "CONN_HEALTH_CHECKS": connections == "kept",
     }
-    return settings | {"OPTIONS": parameters}
+    return settings | {"OPTIONS": {"prepare_threshold": PREPARED_AT_ONCE, **parameters}}
