@@ -96,6 +96,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         "sender": names.label(sender),
         "receiver": names.label(receiver),
         "ways": [(names.label(way.sender), names.label(way.receiver), way) for way in ways if way],
+        "together": pairs.together(snapshot.report, sender, receiver),
         "redundancy": _redundancy(snapshot, sender, receiver),
         "history": pairs.history(snapshot, sender, receiver),
     }
