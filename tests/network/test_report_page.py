@@ -303,7 +303,7 @@ def test_the_page_is_hebrew_and_mirrored(client, km, finished):
     assert 'dir="rtl"' in page
     assert "יחידת works" in page and "Works" not in page
     told = re.findall(r"<li>(.*?)</li>", page)
-    assert any("E-I" in line and "במקרה" in line for line in told)
+    assert any("E-I" in line and "באקראי" in line for line in told)
     places = {
         language: re.search(r'<circle class="node" cx="([\d.]+)"', _page(client, finished, language))[1]
         for language in ("en", "he")
