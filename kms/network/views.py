@@ -90,7 +90,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         pairs.way(snapshot.report, one, other)
         for one, other in dict.fromkeys([(sender, receiver), (receiver, sender)])
     ]
-    names = Names({sender, receiver})
+    names = Names(snapshot.report["tie_matrix"]["order"])
     context = {
         "snapshot": snapshot,
         "sender": names.label(sender),
