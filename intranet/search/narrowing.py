@@ -9,31 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import prod
 from typing import Final
 
 from django.core.cache import caches
 from django.db import connection
 
 from intranet.search.query import Forms
-from intranet.search.vectors import any_of
+from intranet.search.vectors import all_of, any_of
 
-MOST: Final = 2_000
+MOST: Final = 1_500
 """Entries that one look-up may expect to find."""
 
 KEPT: Final = 600
 """Seconds for which the frequencies are kept; they change as slowly as the corpus."""
 
 _FREQUENCIES: Final = """
-    SELECT form, share FROM pg_stats,
-    unnest(most_common_elems::text::text[], most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
-        AS common (form, share)
-    WHERE schemaname = current_schema() AND tablename = 'intranet_searchentry' AND attname = 'vector'
+    SELECT reltuples, form, share FROM pg_class LEFT JOIN (
+        pg_stats CROSS JOIN unnest(
+            most_common_elems::text::text[],
+            most_common_elem_freqs[:cardinality(most_common_elems::text::text[])]
+        ) AS common (form, share)
+    ) ON schemaname = current_schema() AND tablename = relname AND attname = 'vector'
+    WHERE oid = 'intranet_searchentry'::regclass
 """
-_ENTRIES: Final = "SELECT reltuples FROM pg_class WHERE oid = 'intranet_searchentry'::regclass"
 
 
 def narrowed(words: Sequence[Forms]) -> str | None:
-    """The tsquery that finds the most telling entries with some of `words`; None when any word at all may be looked up."""
+    """The tsquery that finds the most telling entries with some of `words`.
+
+    None when any word at all may be looked up, an empty text when all of them are in too many entries to tell anything.
+    """
     entries, shares = _known()
     expected = [(min(1.0, sum(shares.get(form, 0.0) for form in forms)), forms) for forms in words]
     return choose(expected, entries, MOST)
@@ -42,11 +48,14 @@ def narrowed(words: Sequence[Forms]) -> str | None:
 def choose(words: Sequence[tuple[float, Forms]], entries: float, most: float) -> str | None:
     """The tsquery for `words`, each with its share of the `entries`: cheap ones alone, dear ones in pairs, `most` in all.
 
-    Shares are taken as independent. None when all words together are expected in no more than `most` entries.
+    Shares are taken as independent. None when all words together are expected in no more than `most` entries, an empty
+    text when nothing is within `most`.
 
     >>> choose([(0.001, ("rig",)), (0.1, ("torque",))], entries=1_000, most=2_000)
     >>> choose([(0.001, ("rig",)), (0.05, ("torque",)), (0.2, ("zero",))], entries=100_000, most=2_000)
     "('rig') | (('torque') & ('zero'))"
+    >>> choose([(0.5, ("a",)), (0.4, ("the",))], entries=100_000, most=2_000)
+    ''
     """
     if entries * sum(share for share, _ in words) <= most:
         return None
@@ -58,12 +67,13 @@ def choose(words: Sequence[tuple[float, Forms]], entries: float, most: float) ->
             chosen.append(any_of(forms))
         else:
             common.append((share, forms))
-    pairs = sorted((one[0] * two[0], one[1], two[1]) for one, two in combinations(common, 2))
-    for share, one, two in pairs:
-        if entries * share <= most or not chosen:
-            most -= entries * share
+    for both, one, two in sorted((s * t, one, two) for (s, one), (t, two) in combinations(common, 2)):
+        if entries * both <= most:
+            most -= entries * both
             chosen.append(f"({any_of(one)} & {any_of(two)})")
-    return " | ".join(chosen or (any_of(forms) for _, forms in words))
+    if not chosen and entries * prod(share for share, _ in common) <= most:
+        chosen.append(all_of(any_of(forms) for _, forms in common))
+    return " | ".join(chosen)
 
 
 def _known() -> tuple[float, dict[str, float]]:
@@ -74,7 +84,5 @@ def _known() -> tuple[float, dict[str, float]]:
 def _ask() -> tuple[float, dict[str, float]]:
     with connection.cursor() as cursor:
         cursor.execute(_FREQUENCIES)
-        shares = dict(cursor.fetchall())
-        cursor.execute(_ENTRIES)
-        (entries,) = cursor.fetchone()
-    return max(0.0, entries), shares
+        rows = cursor.fetchall()
+    return max(0.0, rows[0][0]), {form: share for _, form, share in rows if form}

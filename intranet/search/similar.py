@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.search.functions import Holds, worth
+from intranet.search.functions import Holds, Rank, worth
 from intranet.search.kinds import ASKABLE
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
 from intranet.search.narrowing import narrowed
@@ -40,15 +40,24 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
         return []
     entries = SearchEntry.objects.visible_to(reader).filter(post__isnull=False)
     few = narrowed(query.words)
+    if few == "":
+        return []
     holding = entries.filter(Holds(few or query.tsquery_any))
     if few:
-        threads = [row["thread"] for row in _ranked(holding, query, space)[:COMPARED]]
+        threads = _likely(holding, query)
         holding = entries.filter(post__in=Post.objects.filter(Q(pk__in=threads) | Q(root__in=threads)))
     enough = max(ENOUGH * len(query.words), min(len(query.words), 2))
     best = _ranked(holding, query, space).filter(shared__gte=enough)
     order = [row["thread"] for row in best[: limit * 2]]
     entries = SearchEntry.objects.visible_to(reader).filter(post__in=order, type__in=ASKABLE).with_all_shown()
     return sorted(entries, key=lambda entry: order.index(entry.post_id))[:limit]
+
+
+def _likely(entries: SearchEntryQuerySet, query: Query) -> list[int]:
+    """The threads worth comparing, judged by their best entry alone: each vector is read once and not once a word."""
+    closest = Max(Rank(query.tsquery_any, "ts_rank"))
+    threads = entries.order_by().values(thread=Coalesce("post__root", "post")).annotate(closest=closest)
+    return [row["thread"] for row in threads.order_by("-closest", "-thread")[:COMPARED]]
 
 
 def _ranked(
