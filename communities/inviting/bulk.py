@@ -43,6 +43,11 @@ class Line:
     person: User | None
     fate: Fate
 
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language; what is none stands as it was typed."""
+        return str(SpaceRole(self.role).label) if self.role in SpaceRole.values else self.role
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -38,7 +38,9 @@ class LinkForm(Form):
 class RuleForm(Form):
     """The unit whose people are members."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=OrgUnit.objects.all())
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=OrgUnit.objects.all(), empty_label=_("Choose a unit")
+    )
     leaves_with_unit = forms.BooleanField(
         label=_("Who leaves the unit leaves the community"),
         required=False,

@@ -25,7 +25,10 @@ class MoveForm(Form):
     """The community a thread goes to, and a note for those who run it."""
 
     target = forms.ModelChoiceField(
-        label=_("To which community?"), queryset=Space.objects.none(), to_field_name="slug"
+        label=_("To which community?"),
+        queryset=Space.objects.none(),
+        to_field_name="slug",
+        empty_label=_("Choose a community"),
     )
     note = forms.CharField(
         label=_("Why?"),

@@ -150,7 +150,12 @@ class DecisionForm(LockForm):
         required=False,
     )
     hide = forms.BooleanField(label=_("Hide the post as well"), required=False)
-    move_to = forms.ModelChoiceField(label=_("Move it to"), queryset=Space.objects.none(), required=False)
+    move_to = forms.ModelChoiceField(
+        label=_("Move it to"),
+        queryset=Space.objects.none(),
+        required=False,
+        empty_label=_("Choose a community"),
+    )
     words = forms.CharField(
         label=_("Words to take out"),
         help_text=_("One passage a line, as they stand in the post. Earlier versions lose them as well."),

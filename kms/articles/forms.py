@@ -37,12 +37,16 @@ class ArticleForm(Form):
     source = forms.CharField(label=_("Text"), strip=False, widget=EditorInput(rows=16))
     tags = forms.CharField(label=_("Topics"), max_length=400, required=False)
     keeper = forms.ModelChoiceField(
-        label=_("Owner"), queryset=User.objects.none(), help_text=_("Answers for its being true.")
+        label=_("Owner"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a person"),
+        help_text=_("Answers for its being true."),
     )
     fallback = forms.ModelChoiceField(
         label=_("Fall-back owner"),
         queryset=User.objects.none(),
         required=False,
+        empty_label=_("Nobody"),
         help_text=_("When the owner is away."),
     )
     review_days = forms.IntegerField(label=_("Days until somebody looks again"), min_value=7, max_value=730)
