@@ -25,6 +25,8 @@ class Belonging:
     count: Callable[[Space], int]
     bring: Callable[[Merger], list[Any]]
     give_back: Callable[[Merger, list[Any]], None]
+    hold: Callable[[Merger], None] | None = None
+    """Takes, before the gate does its locks, the rows that other deeds take before the gate."""
 
 
 _kinds: dict[str, Belonging] = {}
@@ -46,6 +48,13 @@ def belonging_to(space: Space) -> dict[str, int]:
 def labelled(counts: dict[str, int]) -> list[tuple[str | Promise, int]]:
     """`belonging_to` for a page: each kind of which there is something, by its label."""
     return [(_kinds[name].label, n) for name, n in counts.items() if n]
+
+
+def hold_belongings(merger: Merger) -> None:
+    """Take what has to be held before the gate is asked, so that no deed waits for this one the other way round."""
+    for kind in _kinds.values():
+        if kind.hold:
+            kind.hold(merger)
 
 
 def bring_belongings(merger: Merger) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.charters.models import Charter
+from communities.merging.belongings import hold_belongings
 from communities.merging.bringing import bring_members, bring_the_rest, take_back_all
 from communities.merging.models import Merger, MergerState
 from communities.merging.reading import threads_left, to_give_back
@@ -85,6 +86,7 @@ def _bring(merger: Merger) -> bool:
         Want(merger.answered_by, Deed.TAKE, space=merger.target),
         *(Want(merger.asked_by, Deed.MERGE, post=thread) for thread in batch),
     ]
+    hold_belongings(merger)
     with gate.permit_all(*wants) as permits:
         row = _held(merger, MergerState.RUNNING)
         if row is None:
@@ -148,6 +150,7 @@ def _give_back(merger: Merger) -> bool:
         Want(merger.undone_by, Deed.GIVE_BACK, space=merger.source),
         *(Want(merger.undone_by, Deed.MERGE, post=root) for root in roots.values()),
     ]
+    hold_belongings(merger)
     with gate.permit_all(*wants) as permits:
         row = _held(merger, MergerState.UNDOING)
         if row is None:

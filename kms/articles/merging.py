@@ -23,6 +23,12 @@ def follow(posts: Collection[int]) -> None:
     ArticlePage.objects.filter(post__in=posts).update(space=Subquery(place))
 
 
+def _hold(merger: Merger) -> None:
+    """Publishing takes the page before the gate, so a merger does as well; all of them, in the order of their ids."""
+    pages = ArticlePage.objects.filter(space__in=(merger.source_id, merger.target_id)).order_by("pk")
+    list(pages.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def _count(space: Space) -> int:
     """Drafts and articles, without those that were removed."""
     return ArticlePage.objects.filter(space=space).exclude(post__state=PostState.DELETED).count()
@@ -41,4 +47,4 @@ def _give_back(merger: Merger, brought: list[Any]) -> None:
     ArticlePage.objects.filter(pk__in=brought, post=None, space=merger.target).update(space=merger.source)
 
 
-belongs(Belonging("articles", _("Articles and their drafts"), _count, _bring, _give_back))
+belongs(Belonging("articles", _("Articles and their drafts"), _count, _bring, _give_back, _hold))

@@ -11,9 +11,12 @@ from django.db.models import F
 from communities.merging import actions as merging
 from communities.merging.carrying import carry_on
 from communities.merging.models import Merger
+from communities.questions import actions as questions
 from communities.threads import actions as talks
 from intranet.access.verdict import Refused
 from intranet.content.models import Membership, Post
+from kms.articles import actions as articles
+from kms.articles.actions import ArticleText
 from tests.factories import threads as make
 from tests.factories.cast import Cast, make_cast, space
 from tests.races.test_writing_at_once import at_once
@@ -64,3 +67,23 @@ def test_two_workers_on_one_merger_carry_each_thread_once(cast, monkeypatch):
     merger = Merger.objects.get()
     assert (merger.state, merger.carried) == ("done", 8)
     assert merger.surgeries.count() == Post.objects.filter(space=new, root=None).count() == 8
+
+
+def test_an_article_that_is_published_while_its_community_is_merged_stands_where_its_post_does(cast):
+    for n in range(ROUNDS):
+        old, new = (space(f"{name}-{n}", owner=cast.owner, name=name) for name in ("old", "new"))
+        Membership.objects.create(space=old, person=cast.alex)
+        asked = make.question(cast.alex, old, f"Question {n}")
+        answer = make.answer(cast.owner, asked, "So.")
+        questions.accept(actor=cast.alex, question=asked, answer=answer)
+        page = articles.promote(actor=cast.owner, answer=answer)
+        articles.publish(actor=cast.owner, page=page)
+        text = ArticleText(title=f"Title {n}", source="Changed.", keeper=cast.owner)
+        page = articles.save(actor=cast.owner, page=page, text=text)
+        published, merger = at_once(
+            partial(articles.publish, actor=cast.owner, page=page),
+            partial(merging.propose, actor=cast.owner, space=old, into=new),
+        )
+        assert isinstance(published, Post) or published.verdict.code == "archived"
+        page.refresh_from_db()
+        assert (merger.state, page.space, page.post.space) == ("done", new, new)
