@@ -25,12 +25,14 @@ KEPT: Final = 600
 """Seconds for which the frequencies are kept; they change as slowly as the corpus."""
 
 _FREQUENCIES: Final = """
-    SELECT form, share FROM pg_stats,
-    unnest(most_common_elems::text::text[], most_common_elem_freqs[:cardinality(most_common_elems::text::text[])])
-        AS common (form, share)
-    WHERE schemaname = current_schema() AND tablename = 'intranet_searchentry' AND attname = 'vector'
+    SELECT reltuples, form, share FROM pg_class LEFT JOIN (
+        pg_stats CROSS JOIN unnest(
+            most_common_elems::text::text[],
+            most_common_elem_freqs[:cardinality(most_common_elems::text::text[])]
+        ) AS common (form, share)
+    ) ON schemaname = current_schema() AND tablename = relname AND attname = 'vector'
+    WHERE oid = 'intranet_searchentry'::regclass
 """
-_ENTRIES: Final = "SELECT reltuples FROM pg_class WHERE oid = 'intranet_searchentry'::regclass"
 
 
 def narrowed(words: Sequence[Forms]) -> str | None:
@@ -82,7 +84,5 @@ def _known() -> tuple[float, dict[str, float]]:
 def _ask() -> tuple[float, dict[str, float]]:
     with connection.cursor() as cursor:
         cursor.execute(_FREQUENCIES)
-        shares = dict(cursor.fetchall())
-        cursor.execute(_ENTRIES)
-        (entries,) = cursor.fetchone()
-    return max(0.0, entries), shares
+        rows = cursor.fetchall()
+    return max(0.0, rows[0][0]), {form: share for _, form, share in rows if form}

@@ -24,7 +24,10 @@ class AskForm(Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     question = forms.ModelChoiceField(
-        label=_("An open question to start from"), queryset=Post.objects.none(), required=False
+        label=_("An open question to start from"),
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label=_("No question"),
     )
 
     def __init__(self, questions: Any, *args: Any, **kwargs: Any) -> None:

@@ -6,8 +6,9 @@ Pure geometry; templates put it into tables and SVG, so that text stays HTML and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -47,15 +48,15 @@ def shade(log2_ratio: float) -> int:
 
 
 def ratio_text(log2_ratio: float) -> str:
-    """`×2.0`, `×.25`, or `=` when as expected.
+    """`×2.0`, `×0.25`, or `=` when as expected.
 
     >>> ratio_text(1), ratio_text(-2), ratio_text(0.1)
-    ('×2.0', '×.25', '=')
+    ('×2.0', '×0.25', '=')
     """
     if not shade(log2_ratio):
         return "="
     ratio = 2**log2_ratio
-    return f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}".replace("0.", ".", 1)
+    return f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
 
 
 def cells(matrix: Mapping[str, Any]) -> list[list[Cell]]:
@@ -83,9 +84,18 @@ def number(value: float, signed: bool = False) -> str:
     return f"{rounded:{'+' if signed else ''}.2f}".replace("-", "−")
 
 
+def chance(p: float) -> str:
+    """A probability with three decimals, or that it is smaller.
+
+    >>> chance(0.0431), chance(0.00002)
+    ('0.043', '<0.001')
+    """
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
 @dataclass(frozen=True)
 class Dot:
-    """One row of a dot chart: a label, the value in words and the paths of dot and whisker on a 100 × 32 strip."""
+    """One row of a dot chart: a label, the value in words and the paths of dot, whisker and expected value on a 100 × 32 strip."""
 
     label: Any
     value: str
@@ -93,28 +103,29 @@ class Dot:
     whisker: str
     point: str
     kind: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True)
 class Dots:
-    """A dot chart: rows, the words of the axis from left to right, and the paths of its marks."""
+    """A dot chart: rows, the words of the axis from left to right, and the path of its zero."""
 
     rows: list[Dot]
     axis: list[str]
     zero: str = ""
-    expected: str = ""
 
 
 def dots(
-    values: Iterable[tuple[Any, float, tuple[float, float] | None, str]],
+    values: Sequence[tuple[Any, float, tuple[float, float] | None, str]],
     low: float,
     high: float,
     *,
     signed: bool = False,
     zero: float | None = None,
-    expected: float | None = None,
+    expected: Sequence[float | None] = (),
 ) -> Dots:
-    """A chart of (label, value, interval, kind). The axis runs left to right in both directions of writing.
+    """A chart of (label, value, interval, kind) and, for each row, the expected value. The axis runs left to right in both
+    directions of writing.
 
     >>> dots([("a", 0.5, (0.25, 0.75), "")], 0, 1).rows[0].whisker
     'M25.0 16H75.0M25.0 11v10M75.0 11v10'
@@ -123,17 +134,20 @@ def dots(
     def at(value: float) -> float:
         return round(min(max((value - low) / (high - low), 0.0), 1.0) * 100, 1)
 
+    def across(value: float | None) -> str:
+        return "" if value is None else f"M{at(value)} 0V32"
+
     rows = []
-    for label, value, limits, kind in values:
+    for (label, value, limits, kind), chance in zip_longest(values, expected):
         whisker = interval = ""
         if limits:
             left, right = at(limits[0]), at(limits[1])
             whisker = f"M{left} 16H{right}M{left} 11v10M{right} 11v10"
             interval = f"{number(limits[0], signed)} … {number(limits[1], signed)}"
-        rows.append(Dot(label, number(value, signed), interval, whisker, f"M{at(value)} 16h0", kind))
+        point = f"M{at(value)} 16h0"
+        rows.append(Dot(label, number(value, signed), interval, whisker, point, kind, across(chance)))
     axis = [number(value, signed) if value else "0" for value in (low, (low + high) / 2, high)]
-    marks = {"zero": zero, "expected": expected}
-    return Dots(rows, axis, **{key: f"M{at(v)} 0V32" for key, v in marks.items() if v is not None})
+    return Dots(rows, axis, across(zero))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.people.models import OrgUnit
@@ -23,18 +24,21 @@ class Group:
 
 
 class Names:
-    """The groups of one page by the names that the analysis has for them. One query."""
+    """The groups of one report by the names that the analysis has for them. One query.
+
+    A unit of which parts are groups of their own stands for its other people only, and is named so.
+    """
 
     def __init__(self, groups: Collection[str]) -> None:
         units = {unit.path: unit for unit in OrgUnit.objects.filter(path__in=groups)}
-        self._groups = {name: self._group(name, units.get(name)) for name in groups}
+        above = {name[:end] for name in groups for end, sign in enumerate(name) if sign == "/"}
+        self._groups = {name: self._group(name, units.get(name), name in above) for name in groups}
 
     @staticmethod
-    def _group(name: str, unit: OrgUnit | None) -> Group:
-        if unit:
-            return Group(unit.label, unit.code or unit.label)
-        label = str(MADE.get(name, name.rpartition("/")[2]))
-        return Group(label, label)
+    def _group(name: str, unit: OrgUnit | None, divided: bool) -> Group:
+        label = unit.label if unit else str(MADE.get(name, name.rpartition("/")[2]))
+        code = unit.code if unit and unit.code else label
+        return Group(gettext("%(unit)s, the rest") % {"unit": label} if divided else label, code)
 
     def __getitem__(self, name: str) -> Group:
         return self._groups[name]

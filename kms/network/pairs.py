@@ -9,6 +9,7 @@ from typing import Any
 from kms.network import charts
 from kms.network.models import Snapshot
 from kms.sna.findings import FALSE_DISCOVERIES
+from kms.sna.redundancy import pair_key
 
 EARLIER = 12
 """Earlier reports of the same kind that a pair is followed through."""
@@ -54,21 +55,49 @@ def way(report: Mapping[str, Any], sender: str, receiver: str) -> Way | None:
         charts.number(matrix["expected_size"][g][h]),
         charts.ratio_text(matrix["log2_ratio"][g][h]),
         "–" if z is None else charts.number(z, signed=True),
-        f"{matrix['p'][g][h]:.3g}",
-        f"{matrix['q'][g][h]:.3g}",
+        charts.chance(matrix["p"][g][h]),
+        charts.chance(matrix["q"][g][h]),
         matrix["q"][g][h] < FALSE_DISCOVERIES,
     )
 
 
-def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int | None, int]:
-    """What the group sends and receives, where the whole row or column is shown, and all ties."""
-    seen = report["tie_matrix"]["observed"]
-    row, column = seen[g], [line[h] for line in seen]
-    return (
-        None if None in row else sum(row),
-        None if None in column else sum(column),
-        report["meta"]["arcs"],
+@dataclass(frozen=True)
+class Together:
+    """Both directions of a pair of different groups at once, as the sentences of the report tell it; figures as text."""
+
+    ties: int
+    both_ways: int
+    expected: str
+    p: str
+    q: str
+    sure: bool
+
+
+def together(report: Mapping[str, Any], one: str, other: str) -> Together | None:
+    """The undirected ties of a pair; None when it is hidden, for one group, and in reports of before they were told.
+
+    Somebody who turns to a person that turns back is one tie and two arcs, so arcs less ties are the ties both ways.
+    """
+    pair = report.get("between", {}).get(pair_key(one, other)) if one != other else None
+    ways = [way(report, one, other), way(report, other, one)]
+    if pair is None or None in ways:
+        return None
+    arcs = sum(found.seen for found in ways if found)
+    return Together(
+        pair["ties"],
+        arcs - pair["ties"],
+        charts.number(pair["expected"]),
+        charts.chance(pair["p"]),
+        charts.chance(pair["q"]),
+        pair["q"] < FALSE_DISCOVERIES,
     )
+
+
+def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int | None, int]:
+    """What one group sends and the other receives, None where it is hidden or not told, and all ties."""
+    matrix = report["tie_matrix"]
+    none = [None] * len(matrix["order"])
+    return matrix.get("sent", none)[g], matrix.get("received", none)[h], report["meta"]["arcs"]
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,44 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from kms.network import alerts, charts
+from kms.network import alerts, charts, made
 from kms.network.models import Snapshot
 from kms.network.names import Group, Names
 from kms.sna.findings import SILO_LEVEL
 
-ROLE_NAMES = {
-    "coordinator": _("between own people"),
-    "gatekeeper": _("brings in from outside"),
-    "representative": _("carries out to others"),
-    "itinerant": _("between people of one other unit"),
-    "liaison": _("between two other units"),
+ROLES = {
+    "coordinator": (
+        _("between own people"),
+        _(
+            "All three are of the group: somebody in it turns to the broker, who turns to somebody else in it."
+        ),
+    ),
+    "gatekeeper": (
+        _("brings in from outside"),
+        _("Somebody outside turns to the broker, who turns to somebody in the own group."),
+    ),
+    "representative": (
+        _("carries out to others"),
+        _("Somebody in the own group turns to the broker, who turns to somebody outside."),
+    ),
+    "itinerant": (
+        _("between people of one other unit"),
+        _("Both others are of one and the same other group; the broker comes from outside."),
+    ),
+    "liaison": (
+        _("between two other units"),
+        _("All three are of different groups."),
+    ),
 }
+"""The roles of Gould and Fernandez: a short name, and what it says of three people of whom the first and the last have no tie."""
+
+PARTS = {
+    "ei": "#ei-made",
+    "no_silo": "#silo-made",
+    "fragile": "#fragile",
+    "change": "#change-made",
+}
+"""Where on the page a sentence that names no group is shown in figures."""
 
 _ISOLATED = re.compile("[\u2068\u2066]([^\u2069]*)\u2069")
 
@@ -50,13 +76,13 @@ class Report:
     # What the report rests on
 
     @property
-    def left_out(self) -> int:
-        """People without any tie in the period."""
-        return self.meta["people"] - self.meta["people_covered"]
-
-    @property
     def covered_share(self) -> int:
         return round(100 * self.meta["people_covered"] / max(self.meta["people"], 1))
+
+    @property
+    def cells(self) -> int:
+        """All cells of the matrix, shown or hidden."""
+        return len(self.order) ** 2
 
     # In short
 
@@ -65,9 +91,19 @@ class Report:
         """The sentences of the report in the reader's language, names isolated."""
         key = "text_he" if get_language() == "he" else "text_en"
         return [
-            finding | {"text": self._sentence(finding[key]), "plain": self._plain(finding[key])}
+            finding
+            | {
+                "text": self._sentence(finding[key]),
+                "plain": self._plain(finding[key]),
+                "address": self._figures_of(finding),
+            }
             for finding in self.data["findings"]
         ]
+
+    def _figures_of(self, finding: dict[str, Any]) -> str:
+        """The address of what a sentence is made of: a pair of groups, or a part of the page."""
+        groups = finding["groups"]
+        return self._address(groups[0], groups[-1]) if groups else PARTS.get(finding["kind"], "")
 
     def _plain(self, text: str) -> str:
         """A sentence for mail: names in the reader's language, isolated by the marks that are there."""
@@ -174,34 +210,34 @@ class Report:
 
     @cached_property
     def outward(self) -> charts.Dots:
-        """E-I of the whole and of each group, against the expected value of the whole."""
-        whole = self.data["ei"]["undirected"]["ei"]
+        """E-I of the whole and of each group, each against the value that chance would give it."""
+        ei = self.data["ei"]
         limits = self.data["intervals"]["ei"]
         values: list[Any] = []
-        if whole is not None:
-            values.append((gettext("Whole organisation"), whole, tuple(limits) if limits else None, ""))
+        expected: list[float | None] = []
+        if ei["undirected"]["ei"] is not None:
+            span = tuple(limits) if limits else None
+            values.append((gettext("Whole organisation"), ei["undirected"]["ei"], span, ""))
+            expected.append(ei["expected"])
         for name in self.order:
-            counts = self.data["ei"]["per_group"][name]
+            counts = ei["per_group"][name]
             if counts and counts["ei"] is not None:
                 values.append((self.label(name), counts["ei"], None, ""))
-        return charts.dots(values, -1, 1, signed=True, zero=0, expected=self.data["ei"]["expected"])
+                expected.append(made.by_chance(self.data, name))
+        return charts.dots(values, -1, 1, signed=True, zero=0, expected=expected)
 
-    @property
-    def ei_counts(self) -> list[tuple[str, int, int]]:
-        """What E-I is made of: ties outward and inside of the whole and of each shown group."""
-        whole, groups = self.data["ei"]["undirected"], self.data["ei"]["per_group"]
-        rows = [(gettext("Whole organisation"), whole)]
-        rows += [(self.label(name), groups[name]) for name in self.order if groups[name]]
-        return [
-            (label, counts["external"], counts["internal"])
-            for label, counts in rows
-            if counts["ei"] is not None
-        ]
+    @cached_property
+    def made_outward(self) -> list[made.Outward]:
+        return made.outward(self.data, self.label)
 
-    @property
-    def sizes(self) -> list[tuple[str, int]]:
-        """The groups with their people."""
-        return [(self.label(name), self.meta["groups"][name]) for name in self.order]
+    @cached_property
+    def made_inward(self) -> list[tuple[made.Inward, str]]:
+        """What each silo index is made of, and the address that opens its cell."""
+        return [(row, self._address(row.name, row.name)) for row in made.inward(self.data, self.label)]
+
+    @cached_property
+    def sizes(self) -> list[made.Size]:
+        return made.sizes(self.data, self.label)
 
     @cached_property
     def change(self) -> charts.Dots | None:
@@ -214,6 +250,12 @@ class Report:
         reach = max(0.1, abs(span[0]), abs(span[1])) * 1.2
         label = pgettext("chart", "E-I index")
         return charts.dots([(label, change["difference"], span, kind)], -reach, reach, signed=True, zero=0)
+
+    @property
+    def made_change(self) -> dict[str, str]:
+        """What the change is made of: E-I before and after, and their difference."""
+        change = self.data["change"]["ei"]
+        return {key: charts.number(change[key], True) for key in ("before", "after", "difference")}
 
     @cached_property
     def drawing(self) -> charts.Drawing:
@@ -230,11 +272,12 @@ class Report:
     def brokers(self) -> list[tuple[str, list[int | None]]]:
         """How many people of each group broker in each role; None where hidden."""
         people = self.data["brokerage"]["people"]
-        return [(self.label(name), [people[name][role] for role in ROLE_NAMES]) for name in self.order]
+        return [(self.label(name), [people[name][role] for role in ROLES]) for name in self.order]
 
     @property
-    def broker_columns(self) -> list[str]:
-        return [str(ROLE_NAMES[role]) for role in ROLE_NAMES]
+    def roles(self) -> list[tuple[str, str]]:
+        """The columns of the table of brokers: name and explanation."""
+        return [(str(name), str(meaning)) for name, meaning in ROLES.values()]
 
     @property
     def clusters(self) -> dict[str, Any]:

@@ -90,12 +90,13 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         pairs.way(snapshot.report, one, other)
         for one, other in dict.fromkeys([(sender, receiver), (receiver, sender)])
     ]
-    names = Names({sender, receiver})
+    names = Names(snapshot.report["tie_matrix"]["order"])
     context = {
         "snapshot": snapshot,
         "sender": names.label(sender),
         "receiver": names.label(receiver),
         "ways": [(names.label(way.sender), names.label(way.receiver), way) for way in ways if way],
+        "together": pairs.together(snapshot.report, sender, receiver),
         "redundancy": _redundancy(snapshot, sender, receiver),
         "history": pairs.history(snapshot, sender, receiver),
     }

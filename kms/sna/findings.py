@@ -51,7 +51,7 @@ def _whole(report: dict[str, Any]) -> list[Finding]:
             f"Ties cross groups {en} group sizes alone would give: "
             f"E-I {_signed(value)}, by chance {_signed(expected)}.",
             f"הקשרים חוצים קבוצות {he}מה שגודל הקבוצות לבדו היה נותן: "
-            f"E-I {_signed(value)}, במקרה {_signed(expected)}.",
+            f"E-I {_signed(value)}, באקראי {_signed(expected)}.",
             sure,
         )
     ]

@@ -21,12 +21,13 @@ def cuts(network: Network) -> Cuts:
     size, ties = network.size, network.ties
     number = np.empty(size + 1, np.int64)
     number[order] = np.arange(size + 1)
-    seen = number[ties.indices]
-    seen[ties.indices == np.repeat(parent[:size], network.degree)] = size + 1
     low = number.copy()
     tied = np.flatnonzero(network.degree)
     if len(tied):
-        low[tied] = np.minimum(low[tied], np.minimum.reduceat(seen, ties.indptr[tied]))
+        # Who is tied to a person is above or below in the tree, so none has a number between the person's and the parent's: what is
+        # not above the parent is the parent, and the way back along that tie does not count.
+        highest = np.minimum.reduceat(number[ties.indices], ties.indptr[tied])
+        low[tied] = np.where(highest < number[parent[tied]], highest, number[tied])
     lowest, above = low[order].tolist(), number[parent[order[1:]]].tolist()
     for place in range(size, 0, -1):
         up = above[place - 1]
@@ -44,20 +45,28 @@ def cuts(network: Network) -> Cuts:
 
 def _walk(network: Network) -> tuple[Ints, Ints]:
     """People in the order of a depth-first walk, the added root n first, and whom each was reached from."""
-    size, ties = network.size, network.ties
+    size, ties, degree = network.size, network.ties, network.degree
+    parent = np.full(size + 1, size)
+    tied = np.flatnonzero(degree)
+    if not len(tied):
+        return np.append(size, np.arange(size)), parent
+    order, reached = depth_first_order(ties, tied[0], directed=True, return_predecessors=True)
+    if len(order) < len(tied):
+        order, reached = depth_first_order(_rooted(ties), size, directed=True, return_predecessors=True)
+        return order.astype(np.int64), reached.astype(np.int64)
+    parent[order[1:]] = reached[order[1:]]
+    return np.concatenate([[size], order, np.flatnonzero(degree == 0)]), parent
+
+
+def _rooted(ties: sparse.csr_array) -> sparse.csr_array:
+    """The network with one more person who has a tie into each of its parts."""
+    size = ties.shape[0]
     # The same as the weak components, as ties go both ways, but found without a second copy of the network.
     _, label = connected_components(ties, connection="strong")
     _, first = np.unique(label, return_index=True)
-    rooted = sparse.csr_array(
-        (
-            np.ones(ties.nnz + len(first)),
-            np.concatenate([ties.indices, first]),
-            np.append(ties.indptr, ties.nnz + len(first)),
-        ),
-        shape=(size + 1, size + 1),
-    )
-    order, parent = depth_first_order(rooted, size, directed=True, return_predecessors=True)
-    return order.astype(np.int64), parent.astype(np.int64)
+    ends = np.append(ties.indptr, ties.nnz + len(first))
+    into = np.concatenate([ties.indices, first])
+    return sparse.csr_array((np.ones(len(into)), into, ends), shape=(size + 1, size + 1))
 
 
 def core_numbers(network: Network) -> Ints:

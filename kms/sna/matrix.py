@@ -85,6 +85,7 @@ def benjamini_hochberg(p: Floats) -> Floats:
 def tie_matrix(network: Network) -> dict[str, Any]:
     """Observed and expected arcs between groups.
 
+    * ``sent`` and ``received``: what each group sends and receives in all.
     * ``z_degree = (O - E) / sd``, sd of the hypergeometric: ``E (1 - Out_g/m)(1 - In_h/m) m/(m-1)``; None for E < 5,
       where a z says nothing (the exact p still does).
     * ``log2_ratio = log2((O + 1/2) / (E + 1/2))``: the halves keep zero finite (Gart & Zweifel 1967).
@@ -103,6 +104,8 @@ def tie_matrix(network: Network) -> dict[str, Any]:
     return {
         "order": list(network.groups),
         "observed": seen.tolist(),
+        "sent": seen.sum(axis=1).tolist(),
+        "received": seen.sum(axis=0).tolist(),
         "expected_degree": expected.tolist(),
         "expected_size": expected_by_size(seen, network.sizes).tolist(),
         "z_degree": [[None if math.isnan(value) else value for value in row] for row in z.tolist()],

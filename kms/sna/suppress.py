@@ -85,6 +85,7 @@ def hide_cells(report: dict[str, Any], hidden: Bools) -> int:
         for field in ("redundancy", "between"):
             report[field].pop(pair_key(names[g], names[h]), None)
         if g == h:
+            report["tie_matrix"]["sent"][g] = report["tie_matrix"]["received"][g] = None
             _hide_own(report, names[g])
     return int(hidden.sum())
 

@@ -1,8 +1,8 @@
-// Where a row of tabs is wider than the screen, it opens at the tab of this page.
+// On a phone a row of tabs is wider than the screen: the one that is open is brought into view, and nothing else moves.
 export function startTabs() {
-  for (const current of document.querySelectorAll(".tabs [aria-current]")) {
-    const row = current.parentElement;
-    const [tab, seen] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
-    row.scrollBy({ left: tab.left + tab.width / 2 - (seen.left + seen.width / 2), behavior: "instant" });
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.parentElement;
+    const [here, all] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    if (here.left < all.left || here.right > all.right) row.scrollLeft += (here.left + here.right - all.left - all.right) / 2;
   }
 }

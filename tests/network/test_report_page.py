@@ -303,7 +303,7 @@ def test_the_page_is_hebrew_and_mirrored(client, km, finished):
     assert 'dir="rtl"' in page
     assert "יחידת works" in page and "Works" not in page
     told = re.findall(r"<li>(.*?)</li>", page)
-    assert any("E-I" in line and "במקרה" in line for line in told)
+    assert any("E-I" in line and "באקראי" in line for line in told)
     places = {
         language: re.search(r'<circle class="node" cx="([\d.]+)"', _page(client, finished, language))[1]
         for language in ("en", "he")
@@ -331,3 +331,51 @@ def test_queries_do_not_grow_with_units_or_reports(client, km, finished):
     with CaptureQueriesContext(connection) as many:
         client.get("/km/network/")
     assert len(many) == len(few)
+
+
+def test_a_unit_with_parts_of_its_own_is_named_as_what_is_left_of_it(client, km):
+    """Plant is two groups: its line, and everybody else in it; a sentence on "Plant" would be read as the whole."""
+    made = staff(**{"plant": 12, "plant/line": 14, "sales": 16})
+    chatter(made)
+    snapshot = ask_for_report(asked_by=km, **TERMS)
+    drain()
+    client.force_login(km)
+    page = client.get(f"/km/network/{snapshot.pk}/").content.decode()
+    assert "<bdi>Plant, the rest</bdi>" in page and "<bdi>Plant</bdi>" not in page
+    pair = client.get(f"/km/network/{snapshot.pk}/pair/?from=plant&to=sales").content.decode()
+    assert "<bdi>Plant, the rest</bdi>" in pair
+
+
+def test_every_figure_leads_to_what_it_is_made_of(client, km):
+    """The sums of the groups, each index from its counts, and each sentence to its pair; the counts give the index back."""
+    made = staff(elm=16, sales=16, works=20)
+    User.objects.filter(pk=km.pk).update(unit=made["works"][0].unit)
+    chatter(made, inside=0.5, across=0.2)
+    snapshot = ask_for_report(asked_by=km, **TERMS)
+    drain()
+    snapshot.refresh_from_db()
+    client.force_login(km)
+    page = client.get(f"/km/network/{snapshot.pk}/").content.decode()
+    matrix = snapshot.report["tie_matrix"]
+    assert snapshot.report["meta"]["hidden_cells"] == 0
+    assert sum(matrix["sent"]) == sum(matrix["received"]) == snapshot.report["meta"]["arcs"]
+    for g, name in enumerate(matrix["order"]):
+        sent, inside, expected = matrix["sent"][g], matrix["observed"][g][g], matrix["expected_degree"][g][g]
+        assert sent == sum(matrix["observed"][g])
+        assert snapshot.report["silo_index"][name] == pytest.approx((inside - expected) / (sent - expected))
+        assert (
+            f'<td class="n">{inside}</td><td class="n">{expected:.2f}</td><td class="n">{sent}</td>' in page
+        )
+    for anchor in ("sizes", "below", "silo-made", "ei-made"):
+        assert f'href="#{anchor}"' in page or anchor == "silo-made"
+        assert f'id="{anchor}"' in page
+    told = [finding for finding in snapshot.report["findings"] if finding["groups"]]
+    assert told
+    for finding in told:
+        one, other = finding["groups"][0], finding["groups"][-1]
+        assert f'href="/km/network/{snapshot.pk}/pair/?from={one}&amp;to={other}"' in page
+    pair = client.get(f"/km/network/{snapshot.pk}/pair/?from=elm&to=works").content.decode()
+    both = snapshot.report["between"]["elm|works"]
+    ways = matrix["observed"][0][2] + matrix["observed"][2][0]
+    assert f'Ties seen</th><td class="n">{both["ties"]}</td>' in pair
+    assert f'Of them answered both ways</th><td class="n">{ways - both["ties"]}</td>' in pair

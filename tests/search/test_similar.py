@@ -44,7 +44,7 @@ def test_the_rare_word_leads_and_the_common_ones_still_count(busy: Cast, monkeyp
         found = similar(busy.hiba, TITLE)
     assert found[0].post.title == asked[0] == "A valve sticks"
     assert "pg_stats" in caught.captured_queries[0]["sql"]
-    assert len(caught.captured_queries) == 5
+    assert len(caught.captured_queries) == 4
 
 
 def test_words_that_stand_everywhere_find_nothing(busy: Cast, monkeypatch) -> None:

@@ -12,7 +12,7 @@ from kms.sna.mixing import undirected_ends
 from kms.sna.records import Interaction, Person, SnaError, Terms
 from kms.sna.report import analyse
 from kms.sna.rollup import roll_up
-from kms.sna.suppress import hidden_pairs, thin_pairs
+from kms.sna.suppress import CELL_FIELDS, hidden_pairs, thin_pairs
 from kms.sna.weave import weave
 from tests.sna.organisation import organisation
 
@@ -191,7 +191,8 @@ def test_a_hidden_cell_is_hidden_in_every_field():
     ]
     assert hidden
     for g, h in hidden:
-        assert all(matrix[field][g][h] is None for field in matrix if field != "order")
+        assert all(matrix[field][g][h] is None for field in CELL_FIELDS)
+        assert g != h or (matrix["sent"][g], matrix["received"][g]) == (None, None)
         assert f"{names[g]}|{names[h]}" not in report["redundancy"]
         assert [names[g], names[h]] not in [finding["groups"] for finding in report["findings"]]
 
