@@ -50,6 +50,15 @@ BEHIND_A_LOCK = """
     WHERE lock.verb = 'locked' AND written.id > lock.id
 """
 """Both deeds draw the number of their event under the lock of the thread's row, so the numbers tell the order."""
+LAST_LOCK_HOLDS = """
+    SELECT count(*) FROM (
+        SELECT post.id, count(*) records, max(event.id) last FROM intranet_event event
+        JOIN intranet_post post ON post.id = event.post_id
+        WHERE event.verb = 'locked' AND post.title LIKE 'Double %%' GROUP BY post.id) each
+    JOIN intranet_event event ON event.id = each.last
+    JOIN intranet_lock held ON held.post_id = each.id AND held.released_at IS NULL
+    WHERE each.records = 2 AND held.id = (event.data->>'lock')::bigint
+"""
 
 
 @dataclass
@@ -242,6 +251,28 @@ def locks(race: Race) -> None:
     race.expect("replies behind a lock", race.site.number(BEHIND_A_LOCK), 0)
 
 
+def double_locks(race: Race) -> None:
+    """Two moderators lock one thread with different scopes: the last command stands, and both are on record."""
+    policy = race.site.world["policies"][0]
+    clause, scopes = f"{policy['slug']}#{policy['clauses'][0]}", ("replies", "edits", "votes", "all")
+    number, pairs = race.many(DOUBLES), list(itertools.permutations(scopes, 2))
+
+    def lock(n: int) -> None:
+        root = race.start("discussion", f"Double {n}")
+        race.at_once(
+            *(
+                lambda who=who, scope=scope: race.site.send(
+                    who, "PUT", f"/posts/{root}/lock", locked=True, scope=scope, clause=clause, note="Enough."
+                )
+                for who, scope in zip(("moderator1", "moderator2"), pairs[n % len(pairs)], strict=True)
+            )
+        )
+
+    race.side_by_side(lock, number)
+    race.expect("answers", dict(race.statuses), {200: 2 * number})
+    race.expect("threads with two records, the last of which holds", race.site.number(LAST_LOCK_HOLDS), number)
+
+
 def moves(race: Race) -> None:
     """A thread is moved, or merged into another, while people reply to both."""
     people = race.members()
@@ -260,7 +291,7 @@ def moves(race: Race) -> None:
     race.expect("surgeries", race.site.number("SELECT count(*) FROM communities_surgery") > 0, True)
 
 
-RACES = (thread, votes, claims, accepts, retries, locks, moves)
+RACES = (thread, votes, claims, accepts, retries, locks, double_locks, moves)
 
 
 def judge(site: Site, race: Race) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
+from blogs.lending import lent_to
 from blogs.querysets import BlogPostQuerySet, BlogQuerySet
 from blogs.verbs import PUBLISHED
 from intranet.access.verdict import Refused, refuse
@@ -132,7 +133,12 @@ class BlogPostPage(DocumentPage):
         if self.on_behalf_of:
             check_mandate(self.author, self.on_behalf_of)
         return compose(
-            kind=self.post_kind, title=self.title, source=self.source, author=publisher, room=self.room
+            kind=self.post_kind,
+            title=self.title,
+            source=self.source,
+            author=publisher,
+            room=self.room,
+            lent=lent_to(self, self.source),
         )
 
     def columns(self, publisher: User) -> dict[str, Any]:
@@ -143,7 +149,13 @@ class BlogPostPage(DocumentPage):
     def came_out(self, permit: Permit, outcome: Outcome) -> None:
         """Files, topics and disclosures follow the text; who is mentioned for the first time hears of it."""
         below = None if outcome.made else outcome.post
-        attach(owner=permit.actor, source=self.source, post=outcome.post, below=below)
+        attach(
+            owner=permit.actor,
+            source=self.source,
+            post=outcome.post,
+            below=below,
+            lent=lent_to(self, self.source),
+        )
         set_tags(outcome.post, self.tag_list)
         replace_disclosures(outcome.post, self.says_to_readers, unit=self.on_behalf_of)
         if outcome.post.state != PostState.PUBLISHED:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from blogs import actions
 from blogs.actions import DraftConflict
 from blogs.forms import EntryForm, initial_of
+from blogs.lending import lent_to
 from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from blogs.reading import drafts_of
 from blogs.roots import open_blog
@@ -251,6 +252,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
             source=newest.source,
             author=request.user,
             room=page.room,
+            lent=lent_to(page, newest.source),
         ).columns
     except Refused as refused:
         return render(request, "403.html", {"verdict": refused.verdict}, status=403)

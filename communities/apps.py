@@ -17,6 +17,7 @@ class CommunitiesConfig(AppConfig):
         for module in (
             "asking.sealing",
             "asking.desk",
+            "merging.packing",
             "moving.deciding",
             "questions.released",
             "questions.hidden",

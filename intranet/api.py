@@ -20,8 +20,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from communities.asking.api import router as asking
-from communities.charters.api import router as communities
+from communities.charters.charter_api import router as communities
 from communities.inviting.api import router as inviting
+from communities.inviting.rules_api import router as unit_rules
 from communities.joining.api import router as joining
 from communities.merging.api import router as merging
 from communities.moving.api import router as moving
@@ -30,6 +31,7 @@ from communities.polls.api import router as polls
 from communities.promises.api import router as promises
 from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
+from communities.roles.api import router as roles
 from communities.standing.api import router as standing
 from communities.threads.api import router as threads
 from experts.api import router as experts
@@ -37,11 +39,13 @@ from intranet.access.verdict import Refused, Verdict
 from intranet.keeping.api import router as audit
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.notify.api import router as following
+from intranet.notify.inbox_api import router as inbox
 from intranet.people.models import ApiToken, User
 from intranet.policies.api import router as policies
 from intranet.posting.actions import EditConflict
 from intranet.posting.api import READING
 from intranet.posting.api import router as posts
+from intranet.posting.draft_api import router as drafts
 from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
 from intranet.posting.moderators.api import router as moderators
@@ -130,14 +134,17 @@ api = SelfDescribing(
 )
 ROUTERS = (
     communities,
+    roles,
     threads,
     joining,
     inviting,
+    unit_rules,
     reporting,
     standing,
     queues,
     promises,
     posts,
+    drafts,
     moderators,
     rules,
     audit,
@@ -152,6 +159,7 @@ ROUTERS = (
     pinning,
     merging,
     following,
+    inbox,
     asking,
     articles,
 )

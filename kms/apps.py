@@ -13,6 +13,7 @@ class KmsConfig(AppConfig):
             "articles.verbs",
             "articles.linking",
             "articles.errands",
+            "articles.merging",
             "introductions.verbs",
             "network.frame",
         ):

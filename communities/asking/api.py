@@ -76,7 +76,7 @@ class Reason(Schema):
     reason: Short
 
 
-class Decision(Schema):
+class OpeningDecided(Schema):
     """Whether the name is opened."""
 
     agree: bool
@@ -251,7 +251,7 @@ def ask_to_open(request: HttpRequest, public_id: str, said: Reason) -> Status:
 
 @router.put("/openings/{slug:public_id}", response={200: OpeningShape, **WRITING}, summary="Agree or decline")
 @surface("a request in a place the reader moderates, through the gate")
-def settle(request: HttpRequest, public_id: str, wanted: Decision) -> dict[str, Any]:
+def settle(request: HttpRequest, public_id: str, wanted: OpeningDecided) -> dict[str, Any]:
     """Agree that a name is opened, or keep it sealed: somebody else than who asked."""
     row = get_object_or_404(opening.requests_for(request.user), public_id=public_id)
     return _opening(opening.settle(actor=request.user, unsealing=row, agree=wanted.agree))

@@ -50,12 +50,13 @@ def communities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     found = page(Space.objects.communities().visible_to(request.user), cursor)
     roles = request.user.space_roles
     return {
-        "items": [_community_shape(space, roles.get(space.pk)) for space in found],
+        "items": [community_shape(space, roles.get(space.pk)) for space in found],
         "next": found.next or None,
     }
 
 
-def _community_shape(space: Space, role: str | None) -> dict[str, Any]:
+def community_shape(space: Space, role: str | None) -> dict[str, Any]:
+    """The fields of `CommunityShape`; `role` is what the reader is trusted with there."""
     return {
         "slug": space.slug,
         "name": space.label,

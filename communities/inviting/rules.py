@@ -63,11 +63,15 @@ def _apply(rule: UnitRule) -> int:
 
 
 def _bring_in(rule: UnitRule) -> int:
-    """Add who fits, is no member, and has not left or been taken out since the rule was made."""
+    """Add who fits, is no member, and has not left or been taken out since the rule was made.
+
+    A rule that came with a community that was merged remembers who left that one.
+    """
     members = Membership.objects.filter(space=rule.space, person=OuterRef("pk"))
-    left = Event.objects.filter(
-        verb=LEFT.name, space=rule.space, actor=OuterRef("pk"), at__gte=rule.made
-    ).exclude(data__way=Way.RULE)
+    here = Q(space=rule.space) | Q(space__charter__merged_into=rule.space)
+    left = Event.objects.filter(here, verb=LEFT.name, actor=OuterRef("pk"), at__gte=rule.made).exclude(
+        data__way__in=(Way.RULE, Way.MERGE)
+    )
     new = fitting(rule.unit).exclude(Exists(members)).exclude(Exists(left))
     for person in new:
         enter(rule.space, person, SpaceRole.MEMBER, way=Way.RULE, by=rule.by, rule_id=rule.pk)

@@ -25,7 +25,10 @@ Readers = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class ProspectShape(Schema):
-    """What merging would mean now: what goes along, who newly reads it, who no longer does, what stays behind."""
+    """What merging would mean now: what goes along, who newly reads it, who no longer does, what stays behind.
+
+    `belongings` counts what else goes along: articles, ready_answers, templates, unit_rules, parts.
+    """
 
     threads: int
     held: int
@@ -33,6 +36,7 @@ class ProspectShape(Schema):
     guests: int
     readers: int
     losing: int
+    belongings: dict[str, int]
 
 
 class MergerWanted(Schema):

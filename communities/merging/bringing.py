@@ -1,4 +1,4 @@
-"""What goes along beside threads: people, experts, pins, follows, parts. Called inside a permit; each can be taken back.
+"""What goes along beside threads: people, experts, pins, follows. Called inside a permit; each can be taken back.
 
 All of it is safe to do twice: what is there already stays what it is.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from communities.charters.models import Charter
 from communities.joining.entering import enter, part
 from communities.joining.models import Arrival, Outcome, Way
+from communities.merging.belongings import bring_belongings, give_belongings_back
 from communities.merging.models import Merger
 from communities.merging.reading import going_along
 from communities.pinning.models import Pin
@@ -53,11 +53,11 @@ def _role(merger: Merger, role: str) -> str:
 
 
 def bring_the_rest(merger: Merger) -> None:
-    """Experts, follows, pins and the communities below the source."""
+    """Experts, follows, pins, and all belongings."""
     _bring_experts(merger)
     _bring_follows(merger)
     _bring_pins(merger)
-    _bring_parts(merger)
+    bring_belongings(merger)
 
 
 def _bring_experts(merger: Merger) -> None:
@@ -112,16 +112,6 @@ def _bring_pins(merger: Merger) -> None:
     _remember(merger, "pins", ids)
 
 
-def _bring_parts(merger: Merger) -> None:
-    """Communities below the source stand below the target, unless that one is a part itself: one level, no more."""
-    if Charter.objects.filter(space=merger.target, parent__isnull=False).exists():
-        return
-    below = Charter.objects.filter(parent=merger.source).exclude(space=merger.target)
-    ids = list(below.values_list("pk", flat=True))
-    Charter.objects.filter(pk__in=ids).update(parent=merger.target)
-    _remember(merger, "below", ids)
-
-
 def _remember(merger: Merger, name: str, ids: Iterable[int]) -> None:
     merger.before[name] = [*merger.before.get(name, []), *ids]
 
@@ -129,7 +119,7 @@ def _remember(merger: Merger, name: str, ids: Iterable[int]) -> None:
 def take_back_all(merger: Merger, by: User) -> None:
     """Undo what `bring_members` and `bring_the_rest` did; who got another role since stays."""
     before = merger.before
-    Charter.objects.filter(pk__in=before.get("below", []), parent=merger.target).update(parent=merger.source)
+    give_belongings_back(merger)
     Pin.objects.filter(pk__in=before.get("pins", []), post__space=merger.source).update(space=merger.source)
     Follow.objects.filter(pk__in=before.get("follows", [])).delete()
     Expertise.objects.filter(pk__in=before.get("expertise", [])).delete()

@@ -49,8 +49,9 @@ class Merger(models.Model):
 
     `readers` is how many people more would read the threads of `source`, as those who decided confirmed it, and
     `visibility` what `target` was then: a target that opened since stops the work. `keep_roles` is the receiver's word
-    that managers, moderators and experts stay what they were. `total` and `carried` are threads. `before` holds what
-    taking back needs: ids of `members`, `follows`, `pins`, `expertise`, `below` (charters). `stopped` says why it stands.
+    that managers, moderators and experts stay what they were. `total` and `carried` are threads and articles. `before` holds what
+    taking back needs: ids of `members`, `follows`, `pins`, `expertise`, and `belongings` by their name. `stopped` says why
+    it stands.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)

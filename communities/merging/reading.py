@@ -5,24 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 
+from communities.merging.belongings import belonging_to, labelled
 from communities.merging.models import Merger
 from communities.moving.models import Surgery, SurgeryThread
 from intranet.access import visibility
-from intranet.content.kinds import THREAD_KINDS, PostState, SpaceRole, Visibility
+from intranet.content.kinds import THREAD_KINDS, PostKind, PostState, SpaceRole, Visibility
 from intranet.content.models import Membership, Post, Space
 from intranet.moderation.kinds import Scope
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.people.roles import Role
 
+GOING = THREAD_KINDS | {PostKind.ARTICLE}
+"""What goes along with everything that was said below it."""
+
 
 @dataclass(frozen=True)
 class Prospect:
     """What merging `source` into `target` would mean.
 
-    `readers` people more would read its threads, `losing` people read them now and would not there; `held` threads stay
-    behind because a lock holds them.
+    `readers` people more would read its threads, `losing` people read them now and would not there; `held` threads and
+    articles stay behind because a lock holds them. `belongings` says how many there are of what else goes along.
     """
 
     source: Space
@@ -33,6 +38,12 @@ class Prospect:
     guests: int
     readers: int
     losing: int
+    belongings: dict[str, int]
+
+    @property
+    def also(self) -> list[tuple[str | Promise, int]]:
+        """What else goes along, line by line for a page."""
+        return labelled(self.belongings)
 
 
 def readers_of(space: Space) -> QuerySet[User]:
@@ -58,29 +69,30 @@ def going_along(source: Space) -> QuerySet[Membership]:
 
 
 def threads_left(source: Space) -> QuerySet[Post]:
-    """The threads of `source` that still have to go along. What a lock on everything holds stays, and what is removed."""
+    """The threads and articles of `source` that still have to go along: none that a lock on everything holds, none removed."""
     locked = Lock.objects.holding().filter(post=OuterRef("pk"), scope=Scope.ALL)
-    threads = Post.objects.filter(space=source, root=None, kind__in=THREAD_KINDS)
-    return threads.exclude(state=PostState.DELETED).exclude(Exists(locked)).order_by("pk")
+    return _standing_in(source).exclude(Exists(locked)).order_by("pk")
+
+
+def _standing_in(source: Space) -> QuerySet[Post]:
+    return Post.objects.filter(space=source, root=None, kind__in=GOING).exclude(state=PostState.DELETED)
 
 
 def prospect(source: Space, target: Space) -> Prospect:
-    """What merging would mean as things are now. Seven queries."""
-    threads = Post.objects.filter(space=source, root=None, kind__in=THREAD_KINDS).exclude(
-        state=PostState.DELETED
-    )
-    left, everybody = threads_left(source).count(), readers_of(source)
+    """What merging would mean as things are now. Seven queries, and one for each kind of belonging."""
+    left, everybody = threads_left(source), readers_of(source)
     along = going_along(source).values("person")
     losing = everybody.exclude(pk__in=readers_of(target).values("pk")).exclude(pk__in=along)
     return Prospect(
         source=source,
         target=target,
-        threads=left,
-        held=threads.count() - left,
+        threads=left.filter(kind__in=THREAD_KINDS).count(),
+        held=_standing_in(source).count() - left.count(),
         members=along.count(),
         guests=Membership.objects.filter(space=source, person__is_active=True).count() - along.count(),
         readers=new_readers(source, target),
         losing=losing.count(),
+        belongings=belonging_to(source),
     )
 
 

@@ -5,7 +5,8 @@ the root of the thread, the others in the order of their numbers. Every function
 
 * all posts of a thread are in its space, carry its root, and hang on a post of the same thread;
 * numbers run 1, 2, 3 … without a gap;
-* below a question there are answers, and comments on the question or on an answer; below a talk replies.
+* below a question there are answers, and comments on the question or on an answer; below a talk replies,
+  below a document comments.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 QUESTION, ANSWER, COMMENT, REPLY = "question", "answer", "comment", "reply"
+DOCUMENTS = frozenset({"article", "blog_post", "policy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def arrange(root: Spot, below: Iterable[Spot]) -> Layout:
     """The thread of `root` with the posts `below` in this order, each fitted to it."""
     head = replace(root, root=None, parent=None, number=0)
     others = {spot.post: spot for spot in below}
-    fit = _Question(head.post, others) if head.kind == QUESTION else _Talk(head.post, others)
+    fit = _fit(head.kind)(head.post, others)
     placed = [
         Spot(spot.post, fit.kind(spot), head.space, head.post, fit.parent(spot), number)
         for number, spot in enumerate(others.values(), start=1)
@@ -58,6 +60,14 @@ class _Talk:
 
 
 @dataclass(frozen=True)
+class _Document(_Talk):
+    """Comments hang below a document as replies do in a talk."""
+
+    def kind(self, _spot: Spot) -> str:
+        return COMMENT
+
+
+@dataclass(frozen=True)
 class _Question:
     """Answers hang on the question; what is about a comment hangs where that comment hangs."""
 
@@ -75,6 +85,13 @@ class _Question:
         while above is not None and self.kind(above) != ANSWER:
             above = self.others.get(above.parent)
         return above.post if above else self.root
+
+
+def _fit(kind: str) -> type[_Talk] | type[_Question]:
+    """What becomes of the posts below a root of this kind."""
+    if kind == QUESTION:
+        return _Question
+    return _Document if kind in DOCUMENTS else _Talk
 
 
 def moved(thread: Layout, space: int) -> Layout:

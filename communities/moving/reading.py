@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -85,7 +85,7 @@ def _words(surgery: Surgery, root: Post, reader: User, seen: dict[int, Post]) ->
         case SurgeryKind.RECAST:
             return format_html(_("Changed between answer and comment: {post}"), post=_post(seen.get(first)))
         case _:
-            return format_html(_("The kind of this thread was changed"))
+            return escape(_("The kind of this thread was changed"))
 
 
 def _link(place: Space) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import astuple
 
 from django.db import connection
@@ -26,6 +26,16 @@ _STAND = """
 """
 
 
+Follower = Callable[[Collection[int]], None]
+_followers: list[Follower] = []
+
+
+def follows_posts(follower: Follower) -> Follower:
+    """Register what has to come along when posts, given by their ids, have come into another space."""
+    _followers.append(follower)
+    return follower
+
+
 def layout_of(root: Post) -> Layout:
     """Where the posts of the thread stand now."""
     rows = Post.objects.filter(Q(pk=root.pk) | Q(root=root)).order_by("number")
@@ -45,6 +55,9 @@ def stand(before: Iterable[Spot], after: Iterable[Spot]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_STEP_ASIDE, [AWAY, columns[0]])
         cursor.execute(_STAND, columns)
+    if moved := [spot.post for spot in changed if stood[spot.post].space != spot.space]:
+        for follower in _followers:
+            follower(moved)
 
 
 def count(roots: Collection[int]) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities.merging.reading import targets_for
+from communities.merging.forms import ProposalForm
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.ui.forms import Form
 
 CHOICES = [
     ("renew", _("Renew: it goes on until the next review")),
@@ -20,8 +19,8 @@ CHOICES = [
 ]
 
 
-class ReviewForm(Form):
-    """Renew, merge or archive."""
+class ReviewForm(ProposalForm):
+    """Renew, merge or archive. What merging asks for is asked here as well, and goes on to its own page."""
 
     decision = forms.ChoiceField(label=_("What becomes of it"), choices=CHOICES, widget=forms.RadioSelect)
     until = forms.DateField(
@@ -30,27 +29,16 @@ class ReviewForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Half a year from now unless you choose a day."),
     )
-    into = forms.ModelChoiceField(
-        label=_("Merge into"),
-        queryset=Space.objects.none(),
-        required=False,
-        empty_label=_("Choose a community"),
-        help_text=_("Where you do not run it, its owner is asked first."),
-    )
-    note = forms.CharField(
-        label=_("In a sentence, why"),
-        required=False,
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
+    field_order = ("decision", "until", "into", "note")
 
     def __init__(self, person: User, space: Space, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["into"].queryset = targets_for(person, space)
+        super().__init__(person, space, data)
+        into = self.fields["into"]
+        into.required, into.help_text = False, _("Where you do not run it, its owner is asked first.")
 
     def clean(self) -> dict[str, Any]:
         """Merging names a community."""
         data = super().clean()
         if data.get("decision") == "merge" and not data.get("into") and "into" not in self.errors:
-            self.add_error("into", _("Choose a community."))
+            self.add_error("into", self.fields["into"].error_messages["required"])
         return data

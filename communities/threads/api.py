@@ -26,19 +26,17 @@ from communities.threads.shapes import (
     summary_of,
 )
 from intranet.access import visibility
-from intranet.content.kinds import PostKind
+from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post
 from intranet.moderation.locks import locks_of_thread
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import with_disclosures
 from intranet.posting import actions as posting
-from intranet.posting.api import READING, visible_post
+from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.api import router as posts
 from intranet.posting.reach import must_be_confirmed
-from intranet.posting.shapes import (
-    Made,
-    reply_shape,
-)
+from intranet.posting.shapes import LockedProblem, Made, reply_shape
 from intranet.posting.verbs import COMMENTED
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
@@ -182,3 +180,19 @@ def accept(request: HttpRequest, public_id: str, wanted: Choice) -> dict[str, An
     chosen = visible_post(request.user, wanted.answer) if wanted.answer else None
     detail = questions.accept(actor=request.user, question=root, answer=chosen)
     return {"id": public_id, "accepted": detail.accepted.public_id if detail.accepted else None}
+
+
+@posts.delete(
+    "/posts/{slug:public_id}",
+    response={204: None, 423: LockedProblem, **REFUSALS},
+    summary="Take a post out of sight",
+)
+@surface("a post the reader may see, through the gate")
+def withdraw(request: HttpRequest, public_id: str) -> Status:
+    """Remove a post of mine, or of a place I moderate; its number in the thread stays. Documents are withdrawn where
+    they were written."""
+    post = visible_post(request.user, public_id)
+    if post.thread.kind not in THREAD_KINDS:
+        raise Http404
+    threads.withdraw(actor=request.user, post=post)
+    return Status(204, None)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from communities.threads.cards import HEADLINES, Card
+from communities.threads.shown import Shown, shown
 from intranet.content.kinds import PostKind
 from intranet.content.models import Draft, Post, Tag
 from intranet.moderation.kinds import Scope
@@ -77,6 +78,11 @@ class ThreadPage:
     def all_cards(self) -> list[Card]:
         """Every post of the page, comments with what they hang on."""
         return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
+
+    @property
+    def listed(self) -> list[tuple[Card, Shown | None]]:
+        """The posts below the first, each with its plain value where it has one."""
+        return [(card, shown(card)) for card in self.cards]
 
     @property
     def last_number(self) -> int:

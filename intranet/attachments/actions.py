@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -116,18 +117,21 @@ def _must_have_room(person: User, size: int) -> None:
     raise Refused(refuse("quota", _("That is all that one person can attach in a day. Try again tomorrow.")))
 
 
-def waiting(owner: User, source: str) -> list[Attachment]:
-    """The files of `owner` that `source` names and that no post has yet."""
+def waiting(owner: User, source: str, lent: Collection[str] = ()) -> list[Attachment]:
+    """The files that `source` names and that no post has yet: those of `owner`, and the `lent` ones of others."""
     ids = files_in(source)
-    return list(Attachment.objects.filter(owner=owner, post=None, public_id__in=ids)) if ids else []
+    mine = Q(owner=owner) | Q(public_id__in=lent)
+    return list(Attachment.objects.filter(mine, post=None, public_id__in=ids)) if ids else []
 
 
-def attach(*, owner: User, source: str, post: Post, below: Post | None = None) -> list[Attachment]:
+def attach(
+    *, owner: User, source: str, post: Post, below: Post | None = None, lent: Collection[str] = ()
+) -> list[Attachment]:
     """Give `post` the files of `owner` that its `source` names. `below` is what it was written under, if anything.
 
-    Raises `Refused` when a lock stops attachments there; the caller's transaction takes everything back.
+    `lent` are ids of files that others put into the draft of it. Raises `Refused` when a lock stops attachments there; the caller's transaction takes everything back.
     """
-    files = waiting(owner, source)
+    files = waiting(owner, source, lent)
     if not files:
         return []
     target = {"post": below} if below else {"space": post.space}

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from intranet.access.verdict import Refused, Verdict
 from intranet.attachments.actions import upload
+from intranet.attachments.waiting import is_lent
 from intranet.content.files import Attachment
 from intranet.content.models import Post, Space
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.runtime.surfaces import surface
 
+SEEN = "files at posts the reader may see, and those waiting in a text that the reader writes"
 HARMLESS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -38,7 +40,7 @@ def status_of(verdict: Verdict) -> int:
     return STATUS.get(verdict.code) or (422 if about_the_file else 403)
 
 
-@surface("files at posts the reader may see, and the reader's own that wait for a text", kind="file")
+@surface(SEEN, kind="file")
 @require_safe
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """A whole file: pictures are shown, everything else is offered for keeping."""
@@ -46,7 +48,7 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
     return answer(request, found, found.path, found.content_type, found.digest, found.is_picture)
 
 
-@surface("files at posts the reader may see, and the reader's own that wait for a text", kind="file")
+@surface(SEEN, kind="file")
 @require_safe
 def small(request: HttpRequest, public_id: str) -> HttpResponse:
     """A picture in the size of the text."""
@@ -57,7 +59,12 @@ def small(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, public_id: str) -> Attachment:
-    return get_object_or_404(Attachment.objects.visible_to(request.user), public_id=public_id)
+    if seen := Attachment.objects.visible_to(request.user).filter(public_id=public_id).first():
+        return seen
+    waiting = Attachment.objects.filter(public_id=public_id, post=None).first()
+    if waiting is None or not is_lent(request.user, waiting):
+        raise Http404
+    return waiting
 
 
 def answer(

@@ -97,6 +97,8 @@ ENTRIES: dict[str, tuple[str, str | Promise]] = {
     "sign_in_failed": (RIGHTS, _("A sign-in with the name of somebody with rights over others failed")),
     "exported": (LOOKS, _("A file was exported")),
     "report_seen": (LOOKS, _("A network report was looked at")),
+    "likeness_on": (RULES, _("Suggestions from earlier decisions were switched on")),
+    "likeness_off": (RULES, _("Suggestions from earlier decisions were switched off")),
     "hold_requested": (KEEPING, _("A legal hold was asked for")),
     "hold_declined": (KEEPING, _("A legal hold was declined")),
     "hold_approved": (KEEPING, _("A legal hold was placed")),
@@ -112,6 +114,29 @@ ENTRIES: dict[str, tuple[str, str | Promise]] = {
     "restored_backup": (KEEPING, _("A backup was put back")),
 }
 """Deeds that leave an entry without an event, with their group and their sentence."""
+
+SAID: dict[str, str | Promise] = {
+    "appeal_decided": _("{actor} decided the appeal about {post}"),
+    "asked_to_edit": _("{actor} asked {about} to edit {post}"),
+    "case_handed_over": _("{actor} handed a case over to {about}"),
+    "edit_accepted": _("{actor} accepted the edit of {post}"),
+    "edit_held": _("A change of {post} waits for a moderator"),
+    "edit_published": _("{actor} published the change of {post}"),
+    "edit_refused": _("{actor} did not publish the change of {post}"),
+    "lifted": _("{about} can write again"),
+    "silenced": _("{actor} paused the right of {about} to write in {space}"),
+    "suspended": _("{actor} paused the right of {about} to write"),
+    "warned": _("{actor} wrote to {about} about {post}"),
+    "role_given": _("{actor} changed the role of {about} in {space}"),
+    "named_expert": _("{actor} named {about} an expert in {space}"),
+    "not_named_expert": _("{actor} declined the offer of {about} to be an expert in {space}"),
+    "added": _("{actor} added {about} to {space}"),
+    "let_in": _("{actor} let {about} into {space}"),
+    "not_let_in": _("{actor} declined the request of {about} to join {space}"),
+    "mandate_given": _("{actor} gave {about} a mandate to speak"),
+    "mandate_ended": _("{actor} ended the mandate of {about} to speak"),
+}
+"""Sentences for verbs whose own sentence speaks to the person concerned, who is not who reads the trail."""
 
 FROM_LOG = frozenset().union(*OF_THE_LOG.values())
 GROUP_OF = {verb: group for group, verbs in OF_THE_LOG.items() for verb in verbs} | {

@@ -45,13 +45,16 @@ def clean_title(title: str, kind: str) -> str:
     return cleaned
 
 
-def _files_for(author: User, space: Space | None) -> Files:
+def _files_for(author: User, space: Space | None, lent: Collection[str]) -> Files:
     """Looks up what a text may show: files that its author sees, and of posted ones only those of the same place,
-    whose names all its readers may learn."""
+    whose names all its readers may learn. `lent` are waiting files that others put into this text."""
 
     def look_up(ids: Collection[str]) -> dict[str, FileNote]:
-        found = Attachment.objects.visible_to(author).filter(public_id__in=ids)
-        return {each.public_id: each.note for each in found.filter(Q(post=None) | Q(post__space=space))}
+        own = Attachment.objects.visible_to(author).filter(Q(post=None) | Q(post__space=space))
+        found = list(own.filter(public_id__in=ids))
+        if others := set(lent) & set(ids):
+            found += Attachment.objects.filter(post=None, public_id__in=others)
+        return {each.public_id: each.note for each in found}
 
     return look_up
 
@@ -64,10 +67,12 @@ def compose(
     author: User,
     space: Space | None = None,
     room: Space | None = None,
+    lent: Collection[str] = (),
 ) -> Composed:
     """Check and render what was typed in `space`. Raises `Refused` with one sentence when it cannot be stored.
 
-    `room` is where a document stands, whose files it shows; it mentions people alone, so it has no `space`.
+    `room` is where a document stands, whose files it shows; it mentions people alone, so it has no `space`. `lent`
+    are the ids of files that others put into its draft.
     """
     heading = clean_title(title, kind)
     if not source.strip() and kind in REPLY_KINDS:
@@ -76,7 +81,7 @@ def compose(
     top = 2 if kind in DOCUMENT_KINDS else 3
     try:
         rendered = render(
-            source, names=mentioned.names, files=_files_for(author, space or room), top_heading=top
+            source, names=mentioned.names, files=_files_for(author, space or room, lent), top_heading=top
         )
     except TooLong as problem:
         sentence = _("This is too long: a post can have up to %(limit)s characters.") % {

@@ -46,7 +46,11 @@ def rule(people: Mapping[str, User], spaces: Mapping[str, Space], written: Writt
 
     def remark(by: str, source: str, days: float) -> Post:
         at = now - timedelta(days=days)
-        return write(author=people[by], parent=thread, source=source, at=at).post
+        made = write(author=people[by], parent=thread, source=source, at=at).post
+        for case in Case.objects.filter(post=made):
+            case.flags.update(at=at)
+            Case.objects.filter(pk=case.pk).update(opened=at, due=at + (case.due - case.opened))
+        return made
 
     spares = remark("moran", "The maker says that spare feet are for sale again, part AX-60-17.", 1.2)
     moderation.decide(

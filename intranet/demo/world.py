@@ -32,6 +32,7 @@ from intranet.demo import (
     keeping,
     kept_true,
     knowing,
+    likening,
     moderating,
     network,
     places,
@@ -124,6 +125,7 @@ def _build(content: Content, seed: int, now: datetime, bar: tqdm) -> dict[str, U
     kept_true.show_kept_true(people, spaces, now=now)
     documents.acknowledge_policies(policies, people, crowd, now)
     policing.ask_for_more(content, people, now)
+    likening.liken(people, spaces, now=now)
     knowing.describe_people(content, people, now)
     knowing.endorse_people(content, people, crowd, now)
     network.import_chat(people, crowd, now)

@@ -26,6 +26,7 @@ from intranet.audit.holds import held_people
 from intranet.content.files import Attachment
 from intranet.content.models import Draft
 from intranet.keeping.models import Takeout
+from intranet.mailin.models import ReceivedMail
 from intranet.notify.models import Notification
 from intranet.people.models import ApiToken, User
 from intranet.settings import product
@@ -111,6 +112,13 @@ KINDS: tuple[Kind, ...] = (
         lambda before: Takeout.objects.filter(requested_at__lt=before),
         "",
         _takeouts,
+    ),
+    Kind(
+        "mails",
+        _("Which replies came by mail"),
+        product.KEEP_RECEIVED_MAILS,
+        lambda before: ReceivedMail.objects.filter(at__lt=before),
+        "person",
     ),
     Kind(
         "jobs",

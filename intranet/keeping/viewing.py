@@ -11,12 +11,34 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intranet.activity.verbs import verb_named
-from intranet.audit.kinds import ENTRIES, GROUP_OF, GROUPS, deeds_of
+from intranet.audit.kinds import ENTRIES, GROUP_OF, GROUPS, SAID, deeds_of
 from intranet.audit.models import AuditEntry
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.policies.naming import fetch_titles, title_of
+
+NAMES: dict[str, str | Promise] = {
+    "active": gettext_lazy("may sign in"),
+    "after": gettext_lazy("after"),
+    "before": gettext_lazy("before"),
+    "case": gettext_lazy("case"),
+    "changed": gettext_lazy("changed"),
+    "erasure": gettext_lazy("erasure"),
+    "file": gettext_lazy("file"),
+    "hold": gettext_lazy("hold"),
+    "lock": gettext_lazy("lock"),
+    "outcome": gettext_lazy("outcome"),
+    "ref": gettext_lazy("reference"),
+    "roles": gettext_lazy("roles"),
+    "rule": gettext_lazy("rule"),
+    "scope": gettext_lazy("scope"),
+    "staff": gettext_lazy("enters the administrators' desk"),
+    "superuser": gettext_lazy("may do everything there"),
+}
+"""What facts are called; one that is not here keeps its own name."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +83,11 @@ def _end(day: Any) -> datetime:
 
 
 def lines(entries: Sequence[AuditEntry], reader: User) -> list[Line]:
-    """The entries for `reader`; three queries for however many."""
+    """The entries for `reader`; three queries for however many, and one when there are policies among them."""
     people = User.objects.in_bulk(_ids(entries, "actor", "about"))
     spaces = Space.objects.visible_to(reader).in_bulk(_ids(entries, "space"))
     posts = Post.objects.visible_to(reader).select_related("root").in_bulk(_ids(entries, "post"))
+    fetch_titles(posts.values())
     return [_line(entry, people, spaces, posts) for entry in entries]
 
 
@@ -77,39 +100,53 @@ def _line(
 ) -> Line:
     space, post = spaces.get(entry.space), posts.get(entry.post)
     closed = bool((entry.space and not space) or (entry.post and not post))
+    actor, about = people.get(entry.actor), None if closed else people.get(entry.about)
     return Line(
         entry=entry,
-        what=_sentence(entry, people, space, post),
+        what=_sentence(entry, actor, about, space, post),
         group=GROUPS.get(GROUP_OF.get(entry.deed, ""), entry.deed),
-        actor=people.get(entry.actor),
-        about=None if closed else people.get(entry.about),
+        actor=actor,
+        about=about,
         space=space,
         post=post,
         closed=closed,
-        facts=[] if closed else [(name, _value(value)) for name, value in sorted(entry.facts.items())],
+        facts=[] if closed else [(_name(name), _value(value)) for name, value in sorted(entry.facts.items())],
     )
 
 
-def _sentence(entry: AuditEntry, people: dict[int, User], space: Space | None, post: Post | None) -> str:
+def _sentence(
+    entry: AuditEntry, actor: User | None, about: User | None, space: Space | None, post: Post | None
+) -> str:
     """What was done, in the reader's language."""
     if entry.deed in ENTRIES:
         return str(ENTRIES[entry.deed][1])
     try:
-        text = str(verb_named(entry.deed).text)
+        text = str(SAID.get(entry.deed) or verb_named(entry.deed).text)
     except KeyError:
         return entry.deed
-    actor = people.get(entry.actor)
     return text.format(
-        actor=actor.display_name if actor else _("Somebody"),
-        post=f"“{post}”" if post else _("a post"),
-        space=space.label if space else _("a closed place"),
+        actor=_apart(actor.display_name) if actor else _("Somebody"),
+        about=_apart(about.display_name) if about else _("a colleague"),
+        post=f"“{_apart(title_of(post) or post)}”" if post else _("a post"),
+        space=_apart(space.label) if space else _("a closed place"),
     )
+
+
+def _apart(name: object) -> str:
+    """A name that keeps its own direction inside a sentence."""
+    return f"\u2068{name}\u2069"
+
+
+def _name(name: str) -> str:
+    return str(NAMES.get(name, name))
 
 
 def _value(value: Any) -> str:
     """A fact in one short line."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
+        return ", ".join(f"{_name(name)}: {_value(inner)}" for name, inner in value.items()) or "–"
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or "–"
     return str(value)[:300]

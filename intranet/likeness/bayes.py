@@ -23,6 +23,9 @@ NOTHING: Final = ""
 LONGEST: Final = 400
 """Words of a post that count: a long one would drown the others."""
 
+ANYWHERE: Final = 0.4
+"""How much of the likelihood of a word comes from all posts together."""
+
 FOLDS: Final = 5
 WORDS_TOLD: Final = 5
 
@@ -44,9 +47,14 @@ class Counts:
     words: dict[str, Counter[str]] = field(default_factory=dict)
 
     @cached_property
-    def vocabulary(self) -> int:
-        """How many words there are in all."""
-        return len(set().union(*self.words.values()))
+    def everywhere(self) -> Counter[str]:
+        """How often each word stands in the posts of all classes."""
+        return sum(self.words.values(), Counter())
+
+    @cached_property
+    def length(self) -> int:
+        """How many words, with repetitions, stand in all posts."""
+        return self.everywhere.total()
 
     @cached_property
     def totals(self) -> dict[str, int]:
@@ -121,7 +129,7 @@ def guess(counts: Counts, text: str, *, least: int, threshold: float) -> Guess |
     True
     """
     known = [label for label, posts in counts.posts.items() if label and posts >= least]
-    spoken = _words(text)
+    spoken = [pair for pair in _words(text) if pair[1] in counts.everywhere]
     if not known or not spoken or counts.posts[NOTHING] < least:
         return None
     scores = {label: _score(counts, label, spoken) for label in [*known, NOTHING]}
@@ -133,9 +141,13 @@ def guess(counts: Counts, text: str, *, least: int, threshold: float) -> Guess |
 
 
 def _chance(counts: Counts, label: str, digest: str) -> float:
-    """How likely a word of a post of this class is `digest`; every word counts once more than it was seen."""
-    seen = counts.words[label]
-    return (seen[digest] + 1) / (counts.totals[label] + counts.vocabulary)
+    """How likely a word of a post of this class is `digest`, mixed with how likely it is anywhere.
+
+    The mixture says the same of a small class and a large one about words that neither has. Counting every word once more
+    would not: then whatever is unlike everything is most like the smallest class.
+    """
+    own = counts.words[label][digest] / max(1, counts.totals[label])
+    return (1 - ANYWHERE) * own + ANYWHERE * counts.everywhere[digest] / counts.length
 
 
 def _score(counts: Counts, label: str, spoken: Sequence[tuple[str, str]]) -> float:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
+from intranet.audit import trail
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
 from intranet.likeness.bayes import Counts, Guess, guess
@@ -36,8 +37,11 @@ def switch(*, actor: User, on: bool) -> None:
     """Make suggestions, or none: the wanted state. For moderators of the whole organisation; raises `Refused`."""
     if not actor.moderates_everywhere:
         raise Refused(refuse("not_moderator", _("Only moderators of the whole organisation can do that.")))
-    if is_on() != on:
+    if is_on() == on:
+        return
+    with transaction.atomic():
         LikenessSwitch.objects.create(on=on, by=actor)
+        trail.write("likeness_on" if on else "likeness_off", actor)
 
 
 def suggest() -> int:

@@ -50,7 +50,7 @@ class FollowList(Schema):
     next: str | None
 
 
-class Wanted(Schema):
+class BookmarkWanted(Schema):
     """Whether a post is to be a bookmark of mine, with which note and on which day to be reminded."""
 
     bookmarked: bool = True
@@ -182,7 +182,7 @@ def _bookmark_shape(post: Post, kept: Bookmark | None) -> dict[str, Any]:
     "/posts/{slug:public_id}/bookmark", response={200: BookmarkShape, **REFUSALS}, summary="Keep a post"
 )
 @surface("a post the reader may see; the bookmark is theirs alone")
-def keep(request: HttpRequest, public_id: str, wanted: Wanted) -> dict[str, Any]:
+def keep(request: HttpRequest, public_id: str, wanted: BookmarkWanted) -> dict[str, Any]:
     """Make a post a bookmark of mine with exactly this note and reminder, or none."""
     post = visible_post(request.user, public_id)
     if not wanted.bookmarked:

@@ -17,6 +17,7 @@ from intranet.content.models import Post
 from intranet.notify.models import Follow, Level, Notification
 from intranet.notify.sentences import REASONS, sentence, title_of
 from intranet.people.models import User
+from intranet.policies.naming import fetch_titles
 from intranet.ui.paging import PAGE, Page, decode, encode
 
 
@@ -121,6 +122,7 @@ def _with_levels(mine: QuerySet[Notification], reader: User, rows: dict[int, dic
     )
     by_event = {one.event_id: one for one in found}
     latest = [by_event[event] for event in rows if event in by_event]
+    fetch_titles(one.event.post for one in latest)
     threads = {one.event.post.thread_id for one in latest if one.event.post}
     levels = dict(Follow.objects.filter(person=reader, post__in=threads).values_list("post", "level"))
     made = []

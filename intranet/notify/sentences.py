@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.activity.models import Event
 from intranet.activity.verbs import verb_named
+from intranet.policies.naming import title_of as title_of_post
 
 REASONS = {
     "about": _("It is about you"),
@@ -22,7 +23,7 @@ REASONS = {
 def title_of(event: Event) -> str:
     """What the event is about, as people call it: the title of the thread, the name of the space."""
     if event.post:
-        return event.post.thread.title
+        return title_of_post(event.post.thread)
     return event.space.label if event.space else ""
 
 

@@ -29,14 +29,14 @@ class Error(Schema):
     message: str
 
 
-class Problem(Schema):
+class PolicyProblem(Schema):
     """Every error has this shape."""
 
     error: Error
 
 
-READING: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422, 429), Problem)
-ASKING: dict[int, type[Schema]] = {**READING, 403: Problem}
+READING: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422, 429), PolicyProblem)
+ASKING: dict[int, type[Schema]] = {**READING, 403: PolicyProblem}
 
 
 class PolicyShape(Schema):
@@ -162,7 +162,7 @@ def policy(request: HttpRequest, slug: str, version: int | None = None) -> dict[
 
 @router.put(
     "/policies/{slug:slug}/acknowledgement",
-    response={200: Noted, 409: Problem, **ASKING},
+    response={200: Noted, 409: PolicyProblem, **ASKING},
     summary="Acknowledge a policy",
 )
 @surface("policies written for an audience of the reader")

@@ -51,13 +51,18 @@ def for_writers(reader: User) -> list[PolicyVersion]:
     return list(rows.select_related("policy").order_by("policy__audience", "policy__title"))
 
 
-def locks_by_anchor(policy: PolicyPage, reader: User) -> dict[str, int]:
-    """How many locks rest on each clause, through all versions, of those whose place `reader` sees."""
+def locks_seen(reader: User) -> Q:
+    """Locks on posts that `reader` sees and on places that they know; never those on a person."""
     spaces = Space.objects.filter(visibility.spaces_seen_by(reader))
-    seen = Q(post=None, person=None, space__in=spaces) | (
+    return Q(post=None, person=None, space__in=spaces) | (
         Q(post__isnull=False) & visibility.posts_seen_by(reader, "post__")
     )
-    rows = Lock.objects.filter(seen, clause__version__policy=policy).values_list("clause__anchor")
+
+
+def locks_by_anchor(policy: PolicyPage, reader: User) -> dict[str, int]:
+    """How many locks rest on each clause, through all versions, of those that `reader` sees."""
+    rows = Lock.objects.filter(locks_seen(reader), clause__version__policy=policy)
+    rows = rows.values_list("clause__anchor")
     return dict(rows.annotate(Count("pk", distinct=True)))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Space
 from intranet.people.models import User
+from intranet.policies.citing.where import citations
 from intranet.policies.hints import further_hints, hint_for
 from intranet.policies.kinds import Aim, Audience
 from intranet.policies.models import PolicyPage, PolicyVersion
@@ -22,7 +23,7 @@ from intranet.policies.roots import ROLES, ensure_policies, sync_editor
 from intranet.policies.starter.loading import publish_starter
 from intranet.runtime.surfaces import surface
 
-VIEWS = ("clauses", "sides", "changes", "versions")
+VIEWS = ("clauses", "sides", "changes", "cited", "versions")
 
 
 def _chips(asked: dict[str, str], name: str, choices: list[tuple[str, str]]) -> list[dict[str, object]]:
@@ -75,7 +76,7 @@ def reading_of(reader: User, slug: str, version: str = "", against: str = "") ->
 @surface("policies written for an audience of the reader")
 @require_GET
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    """One policy: clauses, both languages side by side, what changed, versions; `?version=` shows it as it was.
+    """One policy: clauses, languages side by side, what changed, where cited, versions; `?version=` as it was.
 
     `?view=changes&against=` compares the version with any other one.
     """
@@ -89,6 +90,9 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": request.user.has_role(*ROLES),
         "may_see_readers": request.user.has_role(*ROLES) or request.user.leads,
     }
+    if view == "cited":
+        found = citations(reading.policy, request.user)
+        context["cited"] = [(each, found[each.anchor]) for each in reading.clauses if each.anchor in found]
     return render(request, f"policies/{view}.html", context)
 
 
@@ -98,6 +102,7 @@ def _tabs(reading: Reading, view: str) -> list[dict[str, object]]:
         "clauses": _("Clauses"),
         "sides": _("Both languages"),
         "changes": _("What changed"),
+        "cited": _("Where cited"),
         "versions": _("All versions"),
     }
     counts = {

@@ -11,7 +11,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from intranet.access.verdict import Refused, refuse
-from intranet.content.kinds import DOCUMENT_KINDS
+from intranet.content.kinds import DOCUMENT_KINDS, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation import actions as moderation
 from intranet.moderation import locks
@@ -28,6 +28,7 @@ from intranet.posting.shapes import (
     Problem,
     ReplyShape,
     StaleProblem,
+    ThanksShape,
     VoteShape,
     reply_shape,
 )
@@ -55,6 +56,12 @@ class Vote(Schema):
     """My vote: up, down or none."""
 
     value: Literal[-1, 0, 1]
+
+
+class Thanks(Schema):
+    """Whether I thank for a post."""
+
+    thanked: bool
 
 
 class LockWanted(Schema):
@@ -134,6 +141,19 @@ def vote(request: HttpRequest, public_id: str, wanted: Vote) -> dict[str, Any]:
     post = visible_post(request.user, public_id)
     voted = actions.react(person=request.user, post=post, value=wanted.value)
     return {"id": voted.public_id, "score": voted.total_score, "value": wanted.value}
+
+
+@router.put(
+    "/posts/{slug:public_id}/thanks",
+    response={200: ThanksShape, 423: LockedProblem, **REFUSALS},
+    summary="Thank for a post",
+)
+@surface("a post the reader may see, through the gate")
+def thank(request: HttpRequest, public_id: str, wanted: Thanks) -> dict[str, Any]:
+    """Thank for a post, or take the thanks back."""
+    post = visible_post(request.user, public_id)
+    actions.react(person=request.user, post=post, value=int(wanted.thanked), kind=ReactionKind.THANKS)
+    return {"id": public_id, "thanked": wanted.thanked}
 
 
 @router.put(

@@ -65,6 +65,13 @@ class ReplyList(Schema):
     next: str | None
 
 
+class ThanksShape(Schema):
+    """Whether I thanked for a post."""
+
+    id: str
+    thanked: bool
+
+
 class VoteShape(Schema):
     """The score of a post and my own vote."""
 

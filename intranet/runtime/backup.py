@@ -35,7 +35,13 @@ def write(file: Path) -> int:
         raise BackupError(f"There is no folder {file.parent}.")
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         dump = Path(folder) / DUMP
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
+        _run(
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            f"--exclude-schema={roles.GUARD_SCHEMA}",
+            f"--file={dump}",
+        )
         members = {DUMP: dump} | _uploaded_files()
         manifest = Path(folder) / MANIFEST
         manifest.write_text(json.dumps({name: _digest(path) for name, path in members.items()}, indent=1))
@@ -67,6 +73,8 @@ def read(file: Path) -> None:
 
 def _restore(dump: Path) -> None:
     site = connection.settings_dict
+    contents = dump.with_suffix(".list")
+    contents.write_text(_without_guard(_run("pg_restore", "--list", str(dump))))
     with roles.trail_lent(user=site["USER"], host=site["HOST"], database=site["NAME"]):
         _run(
             "pg_restore",
@@ -76,9 +84,15 @@ def _restore(dump: Path) -> None:
             "--no-privileges",
             "--single-transaction",
             "--exit-on-error",
+            f"--use-list={contents}",
             f"--dbname={site['NAME']}",
             str(dump),
         )
+
+
+def _without_guard(contents: str) -> str:
+    """What a dump holds, without what the embedded server puts up by itself and the site may not."""
+    return "".join(line for line in contents.splitlines(keepends=True) if " EVENT TRIGGER " not in line)
 
 
 def _put_back(restored: Path, target: Path) -> None:
@@ -124,7 +138,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _run(program: str, *arguments: str) -> None:
+def _run(program: str, *arguments: str) -> str:
+    """Run a program of PostgreSQL on the site's database; what it wrote. Raises `BackupError`."""
     parameters = connection.settings_dict
     place = {
         "PGHOST": parameters["HOST"],
@@ -143,3 +158,4 @@ def _run(program: str, *arguments: str) -> None:
         raise BackupError(f"{program} could not be started: {problem}.") from problem
     if done.returncode:
         raise BackupError(f"{program} failed: {(done.stderr.strip().splitlines() or ['no reason given'])[0]}")
+    return done.stdout

@@ -7,18 +7,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 600
 
 PREPARED_AT_ONCE = 0
 """Runs of a statement before it is prepared. Only the queries of `runtime.prepared` bind on the server and can be."""
 
 CONNECTIONS = ("kept", "single")
-"""How long a connection lives. `kept`: one a thread, kept for a minute, for servers. `single`: closed after each request,
-for tests and commands."""
+"""How long a connection lives. `kept`: one a thread, for ten minutes, with the plans of its prepared queries; for servers.
+`single`: closed after each request; for tests and commands."""
 
 
 def from_url(url: str, connections: str = "single") -> dict[str, Any]:
     """Read a `DATABASE_URL`. A socket folder is given as `?host=/folder`; other parameters go to libpq as they are.
+
+    `prepare=no` is ours: nothing is prepared, for poolers that give every transaction another connection.
 
     Raises `ImproperlyConfigured` when it is not the address of a PostgreSQL database.
     """
@@ -39,4 +41,5 @@ def from_url(url: str, connections: str = "single") -> dict[str, Any]:
         "CONN_MAX_AGE": KEPT_SECONDS if connections == "kept" else 0,
         "CONN_HEALTH_CHECKS": connections == "kept",
     }
-    return settings | {"OPTIONS": {"prepare_threshold": PREPARED_AT_ONCE, **parameters}}
+    prepares = parameters.pop("prepare", "yes") != "no"
+    return settings | {"OPTIONS": {"prepare_threshold": PREPARED_AT_ONCE if prepares else None, **parameters}}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from intranet.content.models import Space
 from intranet.posting.api import READING
 from intranet.runtime.surfaces import surface
+from intranet.search.query import understand
 from intranet.search.results import Result, shown
 from intranet.search.searching import search
+from intranet.search.similar import similar
 
 router = Router(tags=["search"])
 
@@ -39,6 +42,21 @@ class Found(Schema):
         return result.place.slug if result.place else None
 
 
+class Alike(Found):
+    """A thread or document like what is being asked; `state` is a badge such as `unanswered` or `solved`, or empty."""
+
+    state: str
+
+    @staticmethod
+    def resolve_state(result: Result) -> str:
+        return result.badge
+
+
+class AlikeList(Schema):
+    items: list[Alike]
+    next: str | None
+
+
 class FoundPage(Schema):
     """Results, how many there are of each type, and the cursor of the next page. Counts are true for the reader."""
 
@@ -58,3 +76,12 @@ def search_everything(request: HttpRequest, asked: Query[Asked]) -> dict[str, ob
         "next": page.next or None,
         "counts": page.counts,
     }
+
+
+@router.get("/similar", response={200: AlikeList, **READING}, summary="What may already answer a question")
+@surface("threads and documents the reader may see")
+def alike(request: HttpRequest, title: str, community: str = "") -> dict[str, object]:
+    """Up to five threads and documents like `title`, best first, those of `community` before others."""
+    here = Space.objects.entered_by(request.user).filter(slug=community.replace("\0", "")).first()
+    found = similar(request.user, title.replace("\0", "")[:300], space=here)
+    return {"items": shown(found, understand(title.replace("\0", "")[:300]).forms), "next": None}

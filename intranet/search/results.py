@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.policies.models import ClauseVersion
+from intranet.policies.naming import fetch_titles, text_of, title_of
 from intranet.search.clauses import best_clauses, words_of
 from intranet.search.kinds import EntryType
 from intranet.search.models import SearchEntry
@@ -67,10 +68,11 @@ class Result:
 def shown(entries: Iterable[SearchEntry], forms: Collection[str]) -> list[Result]:
     """`entries` as results, with the words that have one of `forms` marked.
 
-    No queries beyond what came with them, and one for the clauses of policies.
+    No queries beyond what came with them, and two for the clauses and the names of policies.
     """
     rows = list(entries)
     policies = [entry.post_id for entry in rows if entry.type == EntryType.POLICY and entry.post_id]
+    fetch_titles(entry.post for entry in rows)
     clauses = best_clauses(policies, forms)
     return [_at_clause(_result(entry, forms), clauses.get(entry.post_id or 0), forms) for entry in rows]
 
@@ -97,8 +99,8 @@ def _result(entry: SearchEntry, forms: Collection[str]) -> Result:
 
 def _of_post(entry: SearchEntry, post: Post, forms: Collection[str]) -> Result:
     icon, why = LOOKS[entry.type]
-    title = post.thread.title
-    excerpt, marks = passage(post.text, forms, EXCERPT)
+    title = title_of(post.thread)
+    excerpt, marks = passage(text_of(post), forms, EXCERPT)
     state, badge = _standing(entry, post)
     return Result(
         type=entry.type,

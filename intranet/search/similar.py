@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Case, F, FloatField, Max, Q, Value, When
+from django.db.models import Case, F, FloatField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from intranet.content.models import Space
+from intranet.content.models import Post, Space
 from intranet.people.models import User
-from intranet.search.functions import Holds, worth
+from intranet.search.functions import Holds, Rank, worth
 from intranet.search.kinds import ASKABLE
-from intranet.search.models import SearchEntry
-from intranet.search.query import Forms, understand
+from intranet.search.models import SearchEntry, SearchEntryQuerySet
+from intranet.search.narrowing import narrowed
+from intranet.search.query import Forms, Query, understand
 from intranet.search.vectors import any_of
 
 ENOUGH: Final = 1 / 4
 """Share of the words of the title that a similar thread must have, and never fewer than two."""
+
+COMPARED: Final = 30
+"""Threads that are compared as a whole when only some words of the title could be looked up."""
 
 IN_TITLE, IN_TEXT = 1.5, 1.0
 """What a shared word counts, by where it stands."""
@@ -28,16 +32,41 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
     """Threads and documents that `reader` may see and that share most words with `title`, best first.
 
     A thread has the words of all its posts that the reader may see. Of two that share as many words, one in `space`
-    comes first, then one that is settled, then the newer. Two queries.
+    comes first, then one that is settled, then the newer. Two queries; a third where some words are so common that
+    only the threads with the telling ones are compared.
     """
     query = understand(title)
     if not query.words:
         return []
+    entries = SearchEntry.objects.visible_to(reader).filter(post__isnull=False)
+    few = narrowed(query.words)
+    if few == "":
+        return []
+    holding = entries.filter(Holds(few or query.tsquery_any))
+    if few:
+        threads = _likely(holding, query)
+        holding = entries.filter(post__in=Post.objects.filter(Q(pk__in=threads) | Q(root__in=threads)))
+    enough = max(ENOUGH * len(query.words), min(len(query.words), 2))
+    best = _ranked(holding, query, space).filter(shared__gte=enough)
+    order = [row["thread"] for row in best[: limit * 2]]
+    entries = SearchEntry.objects.visible_to(reader).filter(post__in=order, type__in=ASKABLE).with_all_shown()
+    return sorted(entries, key=lambda entry: order.index(entry.post_id))[:limit]
+
+
+def _likely(entries: SearchEntryQuerySet, query: Query) -> list[int]:
+    """The threads worth comparing, judged by their best entry alone: each vector is read once and not once a word."""
+    closest = Max(Rank(query.tsquery_any, "ts_rank"))
+    threads = entries.order_by().values(thread=Coalesce("post__root", "post")).annotate(closest=closest)
+    return [row["thread"] for row in threads.order_by("-closest", "-thread")[:COMPARED]]
+
+
+def _ranked(
+    entries: SearchEntryQuerySet, query: Query, space: Space | None
+) -> QuerySet[SearchEntry, dict[str, Any]]:
+    """The threads of `entries` by what they share with `query`: rows with `thread` and `shared`."""
     shares = {f"has_{place}": Max(_share(forms)) for place, forms in enumerate(query.words)}
-    best = (
-        SearchEntry.objects.visible_to(reader)
-        .filter(Holds(query.tsquery_any), post__isnull=False)
-        .order_by()
+    return (
+        entries.order_by()
         .values(thread=Coalesce("post__root", "post"))
         .annotate(
             here=Max(worth(Q(post__space=space), 1.0, 0.0)),
@@ -45,12 +74,8 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
             **shares,
         )
         .annotate(shared=reduce(add, map(F, shares)))
-        .filter(shared__gte=max(ENOUGH * len(query.words), min(len(query.words), 2)))
         .order_by("-shared", "-here", "-solved", "-thread")
     )
-    order = [row["thread"] for row in best[: limit * 2]]
-    entries = SearchEntry.objects.visible_to(reader).filter(post__in=order, type__in=ASKABLE).with_all_shown()
-    return sorted(entries, key=lambda entry: order.index(entry.post_id))[:limit]
 
 
 def _share(forms: Forms) -> Case:

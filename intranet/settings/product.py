@@ -298,6 +298,9 @@ KEEP_FAILED_JOBS: Final = timedelta(days=30)
 KEEP_TAKEOUTS: Final = timedelta(days=7)
 """Copies of a person's data: a file with everything about somebody does not lie about."""
 
+KEEP_RECEIVED_MAILS: Final = timedelta(days=90)
+"""Which messages came in by mail: three times as long as an address takes replies, so that none is posted twice."""
+
 KEEP_ADMIN_LOG: Final = timedelta(days=730)
 """Lines of the desks of Django and Wagtail about who changed which row: what matters of them is in the audit trail."""
 

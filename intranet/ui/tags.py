@@ -24,12 +24,14 @@ from django.utils.translation import gettext
 from intranet.text.codes import left_to_right_runs
 from intranet.ui import fields, times
 from intranet.ui.badges import KINDS
+from intranet.ui.frame import Place
 
 register = template.Library()
 register.simple_tag(fields.control)
 register.filter(fields.control_kind)
 register.filter(fields.may_stay_empty)
 
+CURRENT = SafeString(' aria-current="page"')
 KEPT = ("csrf_token", "request", "frame", "user")
 
 
@@ -39,6 +41,7 @@ def _sprite() -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite beside a word; `size` is `lg`, `flip` (turns in right-to-left pages) or both."""
     extra = "".join(f" i--{word}" for word in size.split())
@@ -129,6 +132,21 @@ def here(context: Context) -> str:
     frame, space = context["frame"], context.get("space")
     address = space.get_absolute_url() if space else ""
     return address if any(place.url == address for place in frame.communities) else frame.here
+
+
+@register.simple_tag
+def nav_link(place: Place, here: str) -> SafeString:
+    """One line of a navigation; `here` is the address of the current place."""
+    return format_html(
+        '<a href="{}"{}>{}<bdi>{}</bdi>{}</a>',
+        place.url,
+        CURRENT if place.url == here else "",
+        icon(place.icon) if place.icon else format_html('<span class="dot o{}"></span>', place.colour),
+        place.label,
+        format_html('<span class="nav__n{}">{}</span>', " nav__n--hot" if place.hot else "", place.count)
+        if place.count
+        else "",
+    )
 
 
 @register.filter

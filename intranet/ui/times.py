@@ -74,6 +74,13 @@ def said(moment: datetime, now: datetime | None = None) -> str:
     return _formatted(moment, "date" if moment.year == now.year else "year")
 
 
+def age(moment: datetime) -> int | date:
+    """What the words of `said` depend on beside the moment: minutes in the last hour, then the day it is today."""
+    now = timezone.now()
+    minutes = int((now - moment).total_seconds() // 60)
+    return minutes if 0 <= minutes < 60 else timezone.localdate(now)
+
+
 def said_span(span: timedelta) -> str:
     """A length of time in at most two units: `5 h 10 min`, `2 days`, `40 min`."""
     minutes = max(0, round(span.total_seconds() / 60))

@@ -93,7 +93,7 @@ def _reason(reason: Mapping[str, Any], row: Candidate, topics: Mapping[str, str]
     if code == "far_apart":
         steps = int(numbers["steps"])
         if not steps:
-            return format_html(_("No chain of ties leads from one to the other."))
+            return escape(_("No chain of ties leads from one to the other."))
         return format_html(_("They are {n} steps apart."), n=steps)
     if code == "asks_offers":
         return format_html(

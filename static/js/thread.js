@@ -11,6 +11,9 @@ export function startThread() {
   if (!deeds) return;
   deeds.addEventListener("click", cast);
   deeds.addEventListener("click", openMenu);
+  document.getElementById("post-menu")?.addEventListener("toggle", ({ newState }) => {
+    if (newState === "closed") document.querySelector("a[aria-expanded=true]")?.setAttribute("aria-expanded", "false");
+  });
   find();
 }
 
@@ -71,6 +74,7 @@ async function openMenu(event) {
     if (!answer.ok || answer.redirected) throw new Error("no menu");
     menu.innerHTML = await answer.text();
     menu.showPopover({ source: opener });
+    opener.setAttribute("aria-expanded", "true");
     menu.querySelector("a, button").focus();
   } catch {
     location.assign(opener.href);

@@ -14,7 +14,7 @@ from tests.access.walking import Step, steps, take, text_of
 
 pytestmark = pytest.mark.django_db
 
-OUTSIDERS = ["outsider", "guest"]
+OUTSIDERS = ["outsider", "guest", "former"]
 MASKS = [
     (re.compile(pattern), mask)
     for pattern, mask in (

@@ -9,6 +9,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -45,6 +46,7 @@ def token(one_connection: None) -> str:
     return ApiToken.issue(make_cast().alex, "tests")
 
 
+OURS = {"intranet", "communities", "blogs", "experts", "kms"}
 schema = schemathesis.pytest.from_fixture("described")
 
 
@@ -61,3 +63,15 @@ schema = schemathesis.pytest.from_fixture("described")
 )
 def test_every_route_answers_as_described(case, token):
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
+
+
+def test_no_two_shapes_have_one_name(described):
+    """Of two shapes with one name the description keeps one, and tells of one route what holds for another."""
+    found: dict[str, set[str]] = {}
+    waiting = [Schema]
+    while waiting:
+        for shape in waiting.pop().__subclasses__():
+            waiting.append(shape)
+            found.setdefault(shape.__name__, set()).add(shape.__module__)
+    ours = {name: {each for each in modules if each.split(".")[0] in OURS} for name, modules in found.items()}
+    assert {name: modules for name, modules in ours.items() if len(modules) > 1} == {}

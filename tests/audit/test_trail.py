@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from intranet.activity import readers
 from intranet.activity.verbs import all_verbs
 from intranet.audit import chain, trail
-from intranet.audit.kinds import FROM_LOG
+from intranet.audit.kinds import FROM_LOG, SAID
 from intranet.audit.models import AuditEntry
 from intranet.content.models import Membership
 from intranet.moderation import locks
@@ -25,6 +27,12 @@ def deeds(**filters) -> list[str]:
 
 def test_audited_verbs_are_those_of_the_log():
     assert FROM_LOG - {verb.name for verb in all_verbs()} == set()
+
+
+def test_the_trail_speaks_of_people_and_never_to_its_reader():
+    said = {verb.name: str(SAID.get(verb.name, verb.text)) for verb in all_verbs() if verb.name in FROM_LOG}
+    assert {name: text for name, text in said.items() if re.search(r"\byour?\b", text, re.IGNORECASE)} == {}
+    assert SAID.keys() <= FROM_LOG
 
 
 def test_a_lock_leaves_one_entry_however_often_the_log_is_read(cast):

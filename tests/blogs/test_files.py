@@ -136,3 +136,26 @@ def test_comments_that_came_since_i_was_here_are_marked(cast, entry, client):
     page = client.get(f"/blogs/p/{entry.public_id}/").content.decode()
     assert "1 new since you were here" in page
     assert page.index("Mine.") < page.index('class="since"') < page.index("Later.")
+
+
+def test_a_picture_that_one_writer_adds_to_a_change_goes_out_when_another_publishes_it(cast, entry, client):
+    page = entry.blog_post_page
+    join(page.room, cast.alex)
+    cast.alex.__dict__.pop("space_roles", None)
+    file = upload(owner=cast.alex, file=sent(picture()), name="hers.png", space=page.room)
+    other = upload(owner=cast.hiba, file=sent(picture()), name="secret.png", space=cast.open)
+    source = f"{page.source} {file.markdown} {other.markdown}"
+    text = EntryText(title="Cold starts", source=source)
+    page = save_draft(author=cast.alex, blog=page.blog, key=page.key, text=text, version=page.draft_version)
+    addresses = [each.get_absolute_url() for each in (file, other)]
+    assert [status_for(client, cast.noa, each) for each in addresses] == [200, 404]
+    assert [status_for(client, each, addresses[0]) for each in (cast.hiba, cast.guest)] == [404, 404]
+    client.force_login(cast.noa)
+    shown = client.get(f"/blogs/p/{page.key}/preview/").content.decode()
+    assert (f'src="{addresses[0]}small/"' in shown, addresses[1] in shown) == (True, False)
+    text = EntryText(title="Cold starts", source=f"{source} And mine.")
+    page = save_draft(author=cast.noa, blog=page.blog, key=page.key, text=text, version=page.draft_version)
+    post = publish(author=cast.noa, page=page)
+    assert (f'src="{addresses[0]}small/"' in post.html, addresses[1] in post.html) == (True, False)
+    assert set(post.attachments.values_list("name", flat=True)) == {"rig.png", "hers.png"}
+    assert status_for(client, cast.hiba, addresses[0]) == 200

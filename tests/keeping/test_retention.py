@@ -11,7 +11,9 @@ from intranet.activity import readers
 from intranet.audit.models import AuditEntry
 from intranet.content.models import Draft
 from intranet.keeping import retention
+from intranet.mailin.models import ReceivedMail
 from intranet.notify.models import Notification
+from intranet.settings import product
 from tests.factories.knowledge import answer, ask
 
 
@@ -35,6 +37,18 @@ def test_notices_go_after_they_were_read(cast):
     assert retention.due()["notifications"] == 0
     Notification.objects.filter(recipient=cast.noa).update(seen_at=long_ago)
     assert retention.clean_up()["notifications"] == 1
+
+
+def test_which_replies_came_by_mail_is_forgotten_long_after_no_address_takes_them_any_more(cast):
+    now = timezone.now()
+    for digest, days in (("a" * 64, 91), ("b" * 64, 89)):
+        ReceivedMail.objects.create(
+            digest=digest, person=cast.noa, outcome="posted", at=now - timedelta(days=days)
+        )
+    assert product.KEEP_RECEIVED_MAILS > timedelta(days=product.MAIL_REPLY_DAYS)
+    assert retention.due()["mails"] == 1
+    assert retention.clean_up()["mails"] == 1
+    assert ReceivedMail.objects.get().digest == "b" * 64
 
 
 def test_a_second_run_finds_nothing(cast):

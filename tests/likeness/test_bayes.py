@@ -40,6 +40,17 @@ def test_it_keeps_silent_below_a_minimum_of_examples() -> None:
     assert guess(learn(nothing_ordinary), ADS[0], **FACTS) is None
 
 
+def test_what_is_like_nothing_is_not_like_the_smallest_class() -> None:
+    ordinary = [
+        Example(200 + n, f"{TALK[n % 3]} Housing {n} was turned on lathe {n % 7} and measured twice.", NOTHING)
+        for n in range(80)
+    ]
+    counts = learn([*examples(8), *ordinary])
+    strange = "Quaternions interpolate orientation smoothly, whichever axis the housing uses."
+    assert guess(counts, strange, **FACTS) is None
+    assert guess(counts, ADS[1], **FACTS).label == "terms#ads"
+
+
 def test_what_is_stored_holds_no_words_and_says_the_same() -> None:
     counts = learn(examples())
     stored = counts.stored()

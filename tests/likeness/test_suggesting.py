@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intranet.access.verdict import Refused
+from intranet.audit.models import AuditEntry
 from intranet.content.models import Post
 from intranet.likeness import learning, suggesting
 from intranet.likeness.models import Learned, Likeness
@@ -82,6 +83,16 @@ def test_switched_off_it_says_nothing(cast, taught) -> None:
     assert (suggesting.suggest(), Likeness.objects.count()) == (0, 0)
     with pytest.raises(Refused):
         suggesting.switch(actor=cast.owner, on=True)
+
+
+def test_each_switch_is_in_the_audit_trail_once(cast) -> None:
+    for on in (True, True, False, False):
+        suggesting.switch(actor=cast.moderator, on=on)
+    entries = AuditEntry.objects.filter(deed__startswith="likeness").order_by("pk")
+    assert [(entry.deed, entry.actor) for entry in entries] == [
+        ("likeness_on", cast.moderator.pk),
+        ("likeness_off", cast.moderator.pk),
+    ]
 
 
 def test_a_version_is_made_only_when_there_is_something_new(cast, clause, taught) -> None:

@@ -285,7 +285,7 @@ def test_parts_of_the_old_community_become_parts_of_the_new_one(cast, gears):
 
 def test_a_review_that_ends_in_merging_leads_to_what_it_would_mean(cast, gears, sign_in):
     answer = sign_in(cast.owner).post(
-        "/c/partners/review/", {"decision": "merge", "into": gears.pk, "note": "We overlap."}
+        "/c/partners/review/", {"decision": "merge", "into": gears.slug, "note": "We overlap."}
     )
     assert (answer.status_code, answer["Location"]) == (
         302,

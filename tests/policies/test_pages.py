@@ -1,13 +1,20 @@
 """The pages of policies: what is current, what changed, who has read it, and who sees what."""
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from intranet.activity import readers
 from intranet.activity.models import Event
 from intranet.content.kinds import PostKind
-from intranet.moderation import locks
+from intranet.moderation import actions, locks
+from intranet.people.models import User
+from intranet.policies.acknowledging.tasks import remind
 from intranet.policies.actions import publish_policy
 from intranet.policies.models import Acknowledgement, PolicyPage
 from tests.factories.cast import Cast, make_cast
@@ -128,6 +135,39 @@ def test_locks_in_places_one_does_not_see_are_not_counted(cast, client):
     )
 
 
+def test_a_clause_lists_where_it_is_cited_as_far_as_one_sees_it(cast, client, settings):
+    settings.KESHER_RATE_LIMITS = False
+    clause = publish(cast).clauses.get(anchor="prices")
+    locked = ask(cast.noa, cast.open, "What does it cost?")
+    secret = ask(cast.noa, cast.secret, "What does the secret cost?")
+    for post in (locked, secret):
+        locks.lock(actor=cast.owner, post=post, clause=clause)
+    warned = ask(cast.alex, cast.open, "Who sells it?")
+    case = actions.flag(reporter=cast.hiba, post=warned, clause=clause).case
+    actions.decide(actor=cast.moderator, case=case, outcome="warn", clause=clause)
+    seen = {
+        who: {
+            link.get_text()
+            for link in BeautifulSoup(
+                page(client, getattr(cast, who), "/policies/suppliers/?view=cited").content, "html.parser"
+            ).select("#c-prices .item__title a")
+        }
+        for who in ("outsider", "alex", "moderator")
+    }
+    assert seen == {
+        "outsider": {"What does it cost?"},
+        "alex": {"What does it cost?", "What does the secret cost?"},
+        "moderator": {"What does it cost?", "Who sells it?"},
+    }
+    with CaptureQueriesContext(connection) as before:
+        page(client, cast.moderator, "/policies/suppliers/?view=cited")
+    for number in range(2):
+        locks.lock(actor=cast.owner, post=ask(cast.noa, cast.open, f"Price {number}?"), clause=clause)
+    with CaptureQueriesContext(connection) as after:
+        page(client, cast.moderator, "/policies/suppliers/?view=cited")
+    assert len(after) == len(before)
+
+
 def test_the_post_of_a_policy_leads_to_the_policy(cast, client):
     publish(cast)
     post = PolicyPage.objects.get().post
@@ -155,3 +195,22 @@ def test_only_policy_owners_come_to_the_desk(cast, client):
     answer = page(client, cast.admin, "/policies/desk/")
     assert (answer.status_code, answer.url.startswith("/cms/pages/")) == (302, True)
     assert cast.admin.groups.filter(name="Policy owners").exists()
+
+
+def test_a_policy_goes_by_the_name_in_the_language_of_who_finds_it_is_told_or_looks_up_what_was_done(
+    cast, client
+):
+    old = timezone.now() - timedelta(days=9)
+    User.objects.update(created=old, language="he")
+    for slug in ("suppliers", "partners"):
+        publish(cast, slug=slug, must_acknowledge=True, at=old)
+    remind.func()
+    readers.catch_up_all()
+    people = {name: User.objects.get(pk=getattr(cast, name).pk) for name in ("hiba", "admin")}
+    for person, address in (
+        ("hiba", "/search/?q=ספקים"),
+        ("hiba", "/inbox/"),
+        ("admin", "/moderation/audit/"),
+    ):
+        text = BeautifulSoup(page(client, people[person], address).content, "html.parser").get_text()
+        assert ("עבודה עם ספקים" in text, "Working with suppliers" in text) == (True, False), address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from communities.imports.actions import import_site
 from communities.imports.stackexchange.reader import Dump
 from communities.imports.stackexchange.site import read_site
 from intranet.access.verdict import Refused
+from intranet.activity import readers
 from intranet.activity.models import Event
+from intranet.audit.models import AuditEntry
 from intranet.content.models import Post
 from intranet.moderation import locks
 from intranet.moderation.models import Lock
@@ -125,3 +128,6 @@ def test_of_two_locks_at_once_the_last_command_stands_and_both_are_on_record(cas
         assert events.count() == 2
         assert held.pk == events.last().data["lock"]
         assert Lock.objects.filter(post=root).count() == 2
+    readers.catch_up(readers.reader_named("audit"))
+    audited = Counter(AuditEntry.objects.filter(deed="locked").values_list("post", flat=True))
+    assert (len(audited), set(audited.values())) == (DOUBLES, {2})

@@ -20,6 +20,10 @@ def test_an_address_becomes_settings(url: str, expected: tuple[object, ...]) -> 
     assert kept == [*expected[:-1], {"prepare_threshold": 0} | expected[-1]]
 
 
+def test_a_pooler_can_ask_for_nothing_to_be_prepared() -> None:
+    assert database.from_url("postgresql://db/site?prepare=no")["OPTIONS"] == {"prepare_threshold": None}
+
+
 @pytest.mark.parametrize("url", ["mysql://db/site", "postgresql://db", "site", ""])
 def test_anything_else_is_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="postgresql://user"):
@@ -28,4 +32,4 @@ def test_anything_else_is_refused(url: str) -> None:
 
 def test_connections_are_kept_or_closed() -> None:
     url = "postgresql://db/site"
-    assert [database.from_url(url, kind)["CONN_MAX_AGE"] for kind in ("kept", "single")] == [60, 0]
+    assert [database.from_url(url, kind)["CONN_MAX_AGE"] for kind in ("kept", "single")] == [600, 0]

@@ -31,6 +31,13 @@ REFUSED = (
     "ALTER TABLE intranet_auditentry OWNER TO kesher_site",
     "CREATE OR REPLACE FUNCTION kesher_audit_is_append_only() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
     "CREATE RULE quiet AS ON INSERT TO intranet_auditentry DO INSTEAD NOTHING",
+    "DROP TABLE intranet_auditentry",
+    "DROP TABLE intranet_auditbatch, intranet_post CASCADE",
+    "DROP FUNCTION kesher_audit_is_append_only() CASCADE",
+    "DROP SCHEMA public CASCADE",
+    "DROP EVENT TRIGGER kesher_trail_stays",
+    "DROP SCHEMA kesher_wall CASCADE",
+    "SET event_triggers = off",
     "SET ROLE kesher_audit",
     "SET ROLE kesher",
     "SET session_replication_role = replica",
@@ -64,6 +71,8 @@ def assert_walled(cluster: Cluster) -> None:
                 site.execute(statement)
         site.execute("ALTER TABLE intranet_post ADD COLUMN more text")
         site.execute("DELETE FROM intranet_post")
+        site.execute("CREATE TABLE passing (id int)")
+        site.execute("DROP TABLE passing")
 
 
 def test_the_site_adds_to_its_trail_and_cannot_change_it(folder: Path) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from tests.factories.cast import make_cast
 
 FRAME_PARTS = {
-    "bar", "dock", "foot", "gallery", "language_switch", "messages", "more", "my_menu", "nav_link", "new_posts",
+    "bar", "dock", "foot", "gallery", "language_switch", "messages", "more", "my_menu", "new_posts",
     "side", "styles", "disclosures_input",
 }  # fmt: skip
 

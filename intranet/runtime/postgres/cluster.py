@@ -34,9 +34,12 @@ SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "work_mem": "'16MB'",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
 }
+"""A page asks small questions, many people at a time: starting parallel workers costs such a query more than it saves."""
 THROWAWAY_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",

@@ -52,6 +52,24 @@ BEGIN
 END $$
 """
 
+GUARD, GUARD_SCHEMA = "kesher_trail_stays", "kesher_wall"
+
+STAYS = f"""
+CREATE SCHEMA IF NOT EXISTS {GUARD_SCHEMA};
+CREATE OR REPLACE FUNCTION {GUARD_SCHEMA}.trail_stays() RETURNS event_trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog AS $$
+BEGIN
+    IF NOT pg_has_role(session_user, 'kesher_audit', 'MEMBER') AND EXISTS (
+        SELECT FROM pg_event_trigger_dropped_objects()
+         WHERE address_names && ARRAY['intranet_auditentry', 'intranet_auditbatch',
+                                      'kesher_audit_entry_stamp', 'kesher_audit_is_append_only']) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'the audit trail stays';
+    END IF;
+END $$;
+CREATE EVENT TRIGGER {GUARD} ON sql_drop EXECUTE FUNCTION {GUARD_SCHEMA}.trail_stays();
+"""
+"""Whoever owns a schema may drop what is in it, also what belongs to others. Not this."""
+
 WALL = "to_regprocedure('kesher_wall_audit()')"
 """The function by which the site gives its trail away, once migrations have made it."""
 
@@ -67,6 +85,8 @@ def settle(admin: str, database: str, site: str) -> None:
         connection.execute(ADOPT)
         if _needs_a_wall(connection):
             _raise_wall(connection, site)
+        if not connection.execute("SELECT 1 FROM pg_event_trigger WHERE evtname = %s", [GUARD]).fetchone():
+            connection.execute(STAYS)
 
 
 def _make_roles(connection: psycopg.Connection) -> None:

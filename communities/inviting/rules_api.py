@@ -1,0 +1,98 @@
+"""Rules that add members by unit, for programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from ninja import Router, Schema, Status
+from pydantic import Field, StringConstraints
+
+from communities.charters.api import find_community
+from communities.inviting import rules
+from communities.inviting.models import UnitRule
+from intranet.access import visibility
+from intranet.access.verdict import Refused, refuse
+from intranet.content.models import Space
+from intranet.people.models import OrgUnit
+from intranet.posting.api import REFUSALS
+from intranet.runtime.surfaces import surface
+
+router = Router(tags=["communities"])
+
+Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
+
+
+class UnitRuleShape(Schema):
+    """Who belongs to the unit, or to one below it, is a member; `leaves_with_unit` takes them out when they leave it."""
+
+    id: int
+    unit: str
+    leaves_with_unit: bool
+    made: datetime
+
+
+class UnitRuleList(Schema):
+    items: list[UnitRuleShape]
+    next: str | None
+
+
+class UnitRuleWanted(Schema):
+    """A unit by its path, such as `R&D/Lab`."""
+
+    unit: Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00]*$")]
+    leaves_with_unit: bool = False
+
+
+def _run(request: HttpRequest, slug: str) -> Space:
+    space = find_community(request.user, slug, inside=True)
+    if not visibility.runs_space(request.user, space):
+        raise Refused(refuse("not_runner", _("Only the owners and managers of this place can do that.")))
+    return space
+
+
+def _shape(rule: UnitRule) -> dict[str, Any]:
+    return {
+        "id": rule.pk,
+        "unit": rule.unit.path,
+        "leaves_with_unit": rule.leaves_with_unit,
+        "made": rule.made,
+    }
+
+
+@router.get(
+    "/communities/{slug:slug}/units", response={200: UnitRuleList, **REFUSALS}, summary="Rules by unit"
+)
+@surface("rules of a community the reader runs")
+def of_community(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """The units whose people are members."""
+    rows = UnitRule.objects.filter(space=_run(request, slug)).select_related("unit")
+    return {"items": [_shape(rule) for rule in rows], "next": None}
+
+
+@router.put(
+    "/communities/{slug:slug}/units", response={200: UnitRuleShape, **REFUSALS}, summary="Add members by unit"
+)
+@surface("a community the reader runs, through the gate")
+def add(request: HttpRequest, slug: str, wanted: UnitRuleWanted) -> dict[str, Any]:
+    """Make the people of a unit members, now and later. The same unit twice is one rule."""
+    space = _run(request, slug)
+    unit = get_object_or_404(OrgUnit, path=wanted.unit)
+    made = rules.add_rule(
+        actor=request.user, space=space, unit=unit, leaves_with_unit=wanted.leaves_with_unit
+    )
+    return _shape(made)
+
+
+@router.delete(
+    "/communities/{slug:slug}/units/{int:number}", response={204: None, **REFUSALS}, summary="End a rule"
+)
+@surface("a community the reader runs, through the gate")
+def end(request: HttpRequest, slug: str, number: Number) -> Status:
+    """End a rule by unit; who came by it stays."""
+    rows = UnitRule.objects.filter(space=_run(request, slug)).select_related("space")
+    rules.end_rule(actor=request.user, rule=get_object_or_404(rows, pk=number))
+    return Status(204, None)
