@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -1,17 +1,46 @@
-"""The knowledge manager's desk in the side navigation."""
+"""What the frame shows of the network report: the manager's desk, and what waits for a second person."""
 
 from __future__ import annotations
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intranet.people.models import User
-from intranet.ui.frame import Place, provides
-from kms.network.actions import may_read_reports
+from intranet.ui.frame import Errand, Place, provides
+from kms.network.actions import may_decide, may_read_reports
+from kms.network.models import Snapshot, SnapshotQuerySet
+
+
+def _waiting(person: User) -> SnapshotQuerySet:
+    """Reports that wait until somebody other than who asked agrees."""
+    return Snapshot.objects.held().exclude(asked_by=person)
 
 
 @provides("desks")
 def network_desk(person: User) -> list[Place]:
-    """The network report, for those who may read it."""
-    if not may_read_reports(person):
+    """The network report for those who may read it; its requests for those who may only decide."""
+    if not may_decide(person):
         return []
-    return [Place(_("Network report"), "/km/network/", "waypoints", roots=("/km/network/",))]
+    waiting = _waiting(person).count()
+    if may_read_reports(person):
+        address, label = reverse_lazy("network:newest"), _("Network report")
+        return [Place(label, address, "waypoints", roots=("/km/network/",), count=waiting)]
+    return [Place(_("Network requests"), reverse_lazy("network:requests"), "waypoints", count=waiting)]
+
+
+@provides("errands")
+def requests(person: User) -> list[Errand]:
+    """Reports that a second person has to agree to."""
+    if not may_decide(person):
+        return []
+    rows = _waiting(person).select_related("asked_by").newest_first()
+    return [
+        Errand(
+            why=_("A network report waits for a second person to agree"),
+            title=f"{one.get_level_display()}, {one.tie_in_words}",
+            url=str(reverse_lazy("network:requests")),
+            icon="waypoints",
+            note=one.asked_by.display_name,
+        )
+        for one in rows
+    ]

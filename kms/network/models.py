@@ -99,6 +99,9 @@ class SnapshotQuerySet(models.QuerySet):
     def done(self) -> SnapshotQuerySet:
         return self.filter(state=State.DONE)
 
+    def held(self) -> SnapshotQuerySet:
+        return self.filter(state=State.HELD)
+
     def unfinished(self) -> SnapshotQuerySet:
         return self.filter(state__in=[State.WAITING, State.RUNNING, State.FAILED])
 

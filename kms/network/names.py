@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.people.models import OrgUnit
 from kms.sna.records import EVERYONE, OTHER, UNASSIGNED
 
-MADE = {OTHER: _("Other units"), EVERYONE: _("Everyone"), UNASSIGNED: _("Without a unit")}
+MADE = {OTHER: _("Small groups together"), EVERYONE: _("Everyone"), UNASSIGNED: _("Without a unit")}
 """Groups that the analysis makes."""
 
 

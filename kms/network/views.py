@@ -15,7 +15,7 @@ from intranet.access.verdict import Refused
 from intranet.runtime.surfaces import surface
 from kms.network import actions, consenting, monthly, pairs
 from kms.network.forms import ReportForm
-from kms.network.models import Definition, Level, Snapshot, State, Subscription
+from kms.network.models import Definition, Level, Snapshot, Subscription
 from kms.network.names import Names
 from kms.network.present import Report
 
@@ -131,7 +131,7 @@ def _requests(request: HttpRequest, refused: str = "", status: int = 200) -> Htt
         raise Http404
     rows = _with_asker().select_related("decided_by").newest_first()
     context = {
-        "waiting": rows.filter(state=State.HELD),
+        "waiting": rows.held(),
         "decided": rows.exclude(decided_by=None)[:EARLIER],
         "refused": refused,
         "reads": actions.may_read_reports(request.user),

@@ -73,22 +73,34 @@ def _felt(network: Network) -> sparse.csr_array:
 
 
 def likely_candidates(network: Network, allowed: Bools, apart: Bools, keep: int) -> list[Candidate]:
-    """The best allowed pairs of groups `apart` that share a contact and are not tied, best first."""
+    """The best allowed pairs of groups `apart` that share a contact and are not tied, best first.
+
+    Of equal scores the first pair by position. O(wedges) multiplications, and memory for those of one chunk.
+    """
     ties, shared = resource_allocation(network)
-    best: list[tuple[float, int, int]] = []
+    best, most, lowest = np.empty((0, 3)), keep * SPARE, 0.0
     for rows, product in _products(network, ties, shared, np.flatnonzero(allowed)):
-        found = product.tocoo()
-        left, right = rows[found.coords[0]], found.coords[1].astype(np.int64)
+        # What is below the worst of those kept so far is not looked at again; this is nearly all.
+        hopeful = np.flatnonzero(product.data >= lowest)
+        left = rows[np.searchsorted(product.indptr, hopeful, side="right") - 1]
+        right, score = product.indices[hopeful].astype(np.int64), product.data[hopeful]
         fit = (left < right) & allowed[right] & apart[network.group[left], network.group[right]]
-        left, right, score = left[fit], right[fit], found.data[fit]
+        left, right, score = left[fit], right[fit], score[fit]
         free = ~_tied(network, left, right)
-        best += zip(score[free].tolist(), (-left[free]).tolist(), (-right[free]).tolist(), strict=True)
-        best = heapq.nlargest(keep * SPARE, best)
-    return [_near(network, -left, -right, score) for score, left, right in best]
+        best = _best(np.concatenate([best, np.column_stack([score, left, right])[free]]), most)
+        lowest = float(best[-1, 0]) if len(best) == most else 0.0
+    return [_near(network, int(left), int(right), score) for score, left, right in best.tolist()]
+
+
+def _best(rows: Floats, most: int) -> Floats:
+    """The `most` rows of the highest score, best first. Rows are ``score, left, right``."""
+    if len(rows) > most:
+        rows = rows[rows[:, 0] >= np.partition(rows[:, 0], -most)[-most]]
+    return rows[np.lexsort((rows[:, 2], rows[:, 1], -rows[:, 0]))[:most]]
 
 
 def _products(
-    network: Network, first: sparse.csr_array, second: sparse.csr_array, rows: Ints, budget: int = 4_000_000
+    network: Network, first: sparse.csr_array, second: sparse.csr_array, rows: Ints, budget: int = 1_000_000
 ) -> Iterator[tuple[Ints, sparse.csr_array]]:
     """Rows of ``first @ second`` in chunks of at most `budget` multiplications."""
     work = np.asarray(network.ties[rows] @ network.degree.astype(np.float64))

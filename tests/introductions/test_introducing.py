@@ -106,6 +106,14 @@ def test_the_manager_asks_both_by_the_page(client, km, offered):
     assert client.get(f"/inbox/{note.pk}/").headers["Location"] == "/network/introductions/"
 
 
+def test_a_pair_that_no_chain_of_ties_joins_is_told_so(client, km, offered):
+    reasons = [{"code": "far_apart", "numbers": {"steps": 0}, "topics": [], "groups": []}]
+    Candidate.objects.filter(pk=offered.pk).update(reasons=reasons)
+    client.force_login(km)
+    page = client.get(f"/km/network/introductions/{offered.pk}/").content.decode()
+    assert "No chain of ties leads from one to the other." in page
+
+
 def test_asking_twice_asks_once(km, offered, asked):
     assert actions.introduce(actor=km, candidate=offered, pretext="Another reason.") == asked
     assert Introduction.objects.count() == 1 and asked.sides.count() == 2

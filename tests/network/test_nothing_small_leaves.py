@@ -145,6 +145,8 @@ def test_a_lower_floor_needs_a_second_person(client, km, company):
     assert client.post(decide, {"agree": "yes"}).status_code == 404
     assert client.get("/km/network/requests/").status_code == 404
     client.force_login(person("root", "employee", "admin"))
+    assert "A network report waits for a second person to agree" in client.get("/").content.decode()
+    assert "Network requests" in client.get("/").content.decode()
     assert "A merger of two small units" in client.get("/km/network/requests/").content.decode()
     assert client.get(f"/km/network/{snapshot.pk}/").status_code == 404
     client.post(decide, {"agree": "yes"})
