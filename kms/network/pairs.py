@@ -102,7 +102,7 @@ def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int
 
 @dataclass(frozen=True)
 class Earlier:
-    """Both directions of a pair in one earlier report; None where it was hidden."""
+    """Both directions of a pair in one earlier report, counted as its sentences do; None where it was hidden."""
 
     snapshot: Snapshot
     seen: int | None
@@ -114,12 +114,17 @@ def history(snapshot: Snapshot, sender: str, receiver: str) -> list[Earlier]:
     rows = Snapshot.objects.done().of_the_kind(snapshot).filter(end__lte=snapshot.end)
     found = []
     for one in rows.order_by("-end", "-pk")[:EARLIER]:
-        matrix = one.report["tie_matrix"]
-        place = {name: code for code, name in enumerate(matrix["order"])}
-        if sender in place and receiver in place:
-            g, h = place[sender], place[receiver]
-            both = [matrix["observed"][a][b] for a, b in {(g, h), (h, g)}]
-            seen = None if None in both else sum(both)
-            expected = sum(matrix["expected_degree"][a][b] or 0 for a, b in {(g, h), (h, g)})
-            found.append(Earlier(one, seen, charts.number(expected) if seen is not None else "–"))
+        if {sender, receiver} <= set(one.report["tie_matrix"]["order"]):
+            seen, expected = _together(one.report, sender, receiver)
+            found.append(Earlier(one, seen, "–" if expected is None else charts.number(expected)))
     return found
+
+
+def _together(report: Mapping[str, Any], one: str, other: str) -> tuple[int | None, float | None]:
+    """Ties of a pair and how many are expected; of one group with itself those of its cell. None where hidden or not told."""
+    if one != other:
+        pair = report.get("between", {}).get(pair_key(one, other))
+        return (pair["ties"], pair["expected"]) if pair else (None, None)
+    matrix = report["tie_matrix"]
+    g = matrix["order"].index(one)
+    return matrix["observed"][g][g], matrix["expected_degree"][g][g]

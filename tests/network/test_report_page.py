@@ -336,6 +336,7 @@ def test_queries_do_not_grow_with_units_or_reports(client, km, finished):
 def test_a_unit_with_parts_of_its_own_is_named_as_what_is_left_of_it(client, km):
     """Plant is two groups: its line, and everybody else in it; a sentence on "Plant" would be read as the whole."""
     made = staff(**{"plant": 12, "plant/line": 14, "sales": 16})
+    User.objects.filter(pk=km.pk).update(unit=made["sales"][0].unit)
     chatter(made)
     snapshot = ask_for_report(asked_by=km, **TERMS)
     drain()
