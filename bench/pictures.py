@@ -19,13 +19,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 SIZE = {"width": 1440, "height": 900}
 
 PICTURES = [
-    ("home-en", "noa", "/", None),
-    ("thread-en", "noa", "/search/?q=holding+torque+drift&type=question", ".item__title a"),
-    ("finder-en", "noa", "/experts/?q=torque", None),
-    ("network-he", "michal", "/km/network/", None),
-    ("lock-he", "gilad", "/search/?q=M-311&type=question", ".item__title a"),
+    ("home-en", "noa", "/", None, None),
+    ("thread-en", "noa", "/search/?q=holding+torque+drift&type=question", ".item__title a", None),
+    ("finder-en", "noa", "/experts/?q=torque", None, None),
+    ("network-he", "michal", "/km/network/", None, "#matrix"),
+    ("lock-he", "gilad", "/search/?q=M-311&type=question", ".item__title a", ".lock"),
 ]
-"""File, who looks, where, and what is pressed there first."""
+"""File, who looks, where, what is pressed there first, and what is brought to the middle of the picture."""
 
 
 def main(address: str) -> None:
@@ -33,15 +33,14 @@ def main(address: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, person, path, press in PICTURES:
+        for name, person, path, press, middle in PICTURES:
             page = _page_of(browser, address, person)
             page.goto(address + path)
             if press:
                 page.locator(press).first.click()
                 page.wait_for_load_state()
-            lock = page.locator(".lock").first
-            if name.startswith("lock"):
-                lock.scroll_into_view_if_needed()
+            if middle:
+                page.locator(middle).first.evaluate("each => each.scrollIntoView({ block: 'center' })")
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
 

@@ -270,7 +270,9 @@ def double_locks(race: Race) -> None:
 
     race.side_by_side(lock, number)
     race.expect("answers", dict(race.statuses), {200: 2 * number})
-    race.expect("threads with two records, the last of which holds", race.site.number(LAST_LOCK_HOLDS), number)
+    race.expect(
+        "threads with two records, the last of which holds", race.site.number(LAST_LOCK_HOLDS), number
+    )
 
 
 def moves(race: Race) -> None:

@@ -49,7 +49,11 @@ def blog(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = entries(request.user, space=found.page.space)
-    context = {"blog": found, "page": listed(rows, request.GET.get("cursor", ""))}
+    context = {
+        "blog": found,
+        "page": listed(rows, request.GET.get("cursor", "")),
+        "may_lock": request.user.moderates_everywhere,
+    }
     return render(request, "blogs/blog.html", context)
 
 

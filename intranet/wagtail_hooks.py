@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
 
 from intranet.access.verdict import Refused
 from intranet.documents.pages import DocumentPage
+from intranet.moderation.locks import room_of
 
 
 def _to_editor(page: Any) -> HttpResponse:
@@ -42,6 +46,14 @@ def unpublish_through_the_gate(request: HttpRequest, page: Any) -> HttpResponse 
     except Refused as refused:
         messages.error(request, refused.verdict.message)
     return _to_editor(page)
+
+
+@hooks.register("register_page_header_buttons")
+def lock_under_a_policy(page: Any, user: Any, **_shown: Any) -> Iterator[Button]:
+    """The way to a lock on this page and the pages under it, for those who may place one."""
+    if user.moderates_everywhere and room_of(page):
+        address = reverse("moderation:lock_page", args=[page.pk])
+        yield Button(_("Lock under a policy"), address, icon_name="lock", priority=90)
 
 
 def _stays(request: HttpRequest, page: Any) -> HttpResponse | None:

@@ -40,8 +40,8 @@ class TrailForm(Form):
         label=_("What"), required=False, choices=[("", _("Everything")), *GROUPS.items()]
     )
     space = forms.SlugField(label=_("Where (address of the place)"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
         super().__init__(*arguments, **options)

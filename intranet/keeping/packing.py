@@ -24,17 +24,19 @@ from intranet.content.models import Draft, Post, Space
 from intranet.keeping.holdings import HIDDEN_FIELDS, Holding, counted, holdings
 from intranet.notify.models import Follow, Notification
 from intranet.people.models import User
+from intranet.policies.disclosures.showing import shape, with_disclosures
 from intranet.text.files import SCHEME
 
 POST, ATTACHMENT = "intranet.Post.author", "intranet.Attachment.owner"
 FILES = "files"
+AT_ONCE = 500
 
 
 def pack(person: User, reader: User, stream: IO[bytes]) -> None:
     """Write the archive about `person` for `reader` to `stream`."""
     parts = {holding.name: (holding, _seen(holding.rows(person), reader, person)) for holding in _shown()}
     with translation.override(reader.language), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        held = {name: [_facts(row) for row in rows.iterator()] for name, (_h, rows) in parts.items()}
+        held = {name: [_facts(row) for row in rows.iterator(AT_ONCE)] for name, (_h, rows) in parts.items()}
         data: dict[str, Any] = {"person": _facts(person)} | {
             name: rows for name, rows in held.items() if rows
         }
@@ -50,9 +52,11 @@ def _shown() -> Iterator[Holding]:
 
 def _seen(rows: QuerySet, reader: User, person: User) -> QuerySet:
     """`rows` without what `reader`, when it is not the person, may not read."""
+    model = rows.model
+    if model is Post:
+        rows = with_disclosures(rows)
     if reader.pk == person.pk:
         return rows
-    model = rows.model
     if model in (Draft, Follow, Notification):
         return rows.none()
     if model is Attachment:
@@ -74,8 +78,9 @@ def _seen(rows: QuerySet, reader: User, person: User) -> QuerySet:
 
 
 def _facts(row: models.Model) -> dict[str, Any]:
-    """The columns of a row, without secrets."""
-    return {
+    """The columns of a row, without secrets; of a post also what its author said about it."""
+    more = {"disclosures": [shape(each) for each in row.disclosures.all()]} if isinstance(row, Post) else {}
+    return more | {
         field.attname: field.value_from_object(row)
         if not isinstance(field, models.FileField)
         else str(field.value_from_object(row))

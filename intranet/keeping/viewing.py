@@ -127,7 +127,7 @@ def _sentence(
     return text.format(
         actor=_apart(actor.display_name) if actor else _("Somebody"),
         about=_apart(about.display_name) if about else _("a colleague"),
-        post=f"“{_apart(title_of(post) or post)}”" if post else _("a post"),
+        post=_apart(f"“{title_of(post) or post}”") if post else _("a post"),
         space=_apart(space.label) if space else _("a closed place"),
     )
 

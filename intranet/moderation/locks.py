@@ -48,10 +48,14 @@ class Terms:
             )
 
 
-def _room_of(page: Page) -> Space:
-    """The space in which a page of the editors' desk stands."""
+def room_of(page: Page) -> Space | None:
+    """The space in which a page of the editors' desk stands; a page without one cannot be locked."""
     found = page.specific
-    room = getattr(found, "room", None) or getattr(found, "space", None)
+    return getattr(found, "room", None) or getattr(found, "space", None)
+
+
+def _lockable_room(page: Page) -> Space:
+    room = room_of(page)
     if room is None:
         raise Refused(
             refuse("no_room", _("This page stands in no community or blog, so it cannot be locked."))
@@ -68,7 +72,7 @@ def _snapshot(post: Post | None) -> dict[str, Any]:
 def _permit(
     actor: User, post: Post | None, space: Space | None, page: Page | None, *, waits_for_writers: bool
 ) -> Any:
-    place = _room_of(page) if page else space
+    place = _lockable_room(page) if page else space
     return gate.permit(actor, Deed.DECIDE, post=post, space=place, whole_space=waits_for_writers)
 
 

@@ -41,6 +41,11 @@ QUOTE = 240
 """Characters of a clause that a lock notice quotes: the rule itself, which stands in its first paragraph."""
 
 
+def in_hebrew(field: str) -> FieldPanel:
+    """What stands beside a field in English."""
+    return FieldPanel(field, heading=_("The same in Hebrew"))
+
+
 class PolicyIndexPage(Page):
     """The folder of all policies in the page tree."""
 
@@ -88,14 +93,14 @@ class PolicyPage(DocumentPage):
     parent_page_types = ["intranet.PolicyIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("title_he")]),
-        MultiFieldPanel([FieldPanel("summary"), FieldPanel("summary_he")], heading=_("In short")),
+        FieldRowPanel([FieldPanel("title"), in_hebrew("title_he")]),
+        MultiFieldPanel([FieldPanel("summary"), in_hebrew("summary_he")], heading=_("In short")),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
         FieldRowPanel([FieldPanel("must_acknowledge"), FieldPanel("renew_months"), FieldPanel("owner")]),
         InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
         InlinePanel("questions", heading=_("A short quiz"), label=_("Question")),
         MultiFieldPanel(
-            [FieldPanel("what_changed"), FieldPanel("what_changed_he"), FieldPanel("significant")],
+            [FieldPanel("what_changed"), in_hebrew("what_changed_he"), FieldPanel("significant")],
             heading=_("What changed"),
         ),
     ]
@@ -168,8 +173,8 @@ class Clause(ClauseText, Orderable):
     panels = [
         FieldPanel("anchor"),
         FieldPanel("hint_words"),
-        FieldRowPanel([FieldPanel("title_en"), FieldPanel("title_he")]),
-        FieldRowPanel([FieldPanel("text_en"), FieldPanel("text_he")]),
+        FieldRowPanel([FieldPanel("title_en", heading=_("Title")), in_hebrew("title_he")]),
+        FieldRowPanel([FieldPanel("text_en", heading=_("Text")), in_hebrew("text_he")]),
     ]
 
     class Meta(Orderable.Meta):

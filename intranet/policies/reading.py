@@ -62,8 +62,7 @@ def locks_seen(reader: User) -> Q:
 def locks_by_anchor(policy: PolicyPage, reader: User) -> dict[str, int]:
     """How many locks rest on each clause, through all versions, of those that `reader` sees."""
     rows = Lock.objects.filter(locks_seen(reader), clause__version__policy=policy)
-    rows = rows.values_list("clause__anchor")
-    return dict(rows.annotate(Count("pk", distinct=True)))
+    return dict(rows.values_list("clause__anchor").annotate(Count("pk", distinct=True)))
 
 
 @dataclass

@@ -18,6 +18,7 @@ from django.db.models.functions import Extract, Greatest, Now
 from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.search.functions import Holds, closeness, worth
+from intranet.search.kinds import EntryType
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
 from intranet.search.query import Query, understand
 from intranet.search.spelling import nearest_spelling
@@ -111,11 +112,15 @@ def _page(
 def communities_of(
     reader: User, page: SearchPage, *, type: str = "", tag: str = "", disclosure: str = ""
 ) -> list[tuple[Space, int]]:
-    """The communities and blogs in which most results of `page` are, with how many; two queries."""
+    """The communities and blogs in which most results of `page` are, with how many; two queries.
+
+    Policies stand in a room for each audience, which is no place that people know: they have their type.
+    """
     found = (
         SearchEntry.objects.visible_to(reader)
         .within(tag=tag, disclosure=disclosure)
         .filter(post__isnull=False)
+        .exclude(type=EntryType.POLICY)
     )
     if page.partly:
         found = found.holding_some(page.query, HALF)

@@ -13,14 +13,19 @@ function preview(button) {
   const { form } = button;
   const place = form.querySelector("[data-preview-place]");
   if (!place) return;
-  button.setAttribute("aria-expanded", "false");
+  const close = () => {
+    place.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+  };
+  close();
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    close();
+    button.focus();
+  });
   button.addEventListener("click", async (event) => {
     event.preventDefault();
-    if (!place.hidden) {
-      place.hidden = true;
-      button.setAttribute("aria-expanded", "false");
-      return;
-    }
+    if (!place.hidden) return close();
     const body = new FormData();
     body.append("source", form.elements.source.value);
     body.append("space", form.dataset.space || "");

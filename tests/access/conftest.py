@@ -31,13 +31,15 @@ CLAUSE = {"anchor": "prices", "title_en": "Prices", "text_en": "Prices stay in t
 def make_town() -> Cast:
     """The cast with some life in the open, about the same topics as the secret community.
 
-    `elsewhere` owns another community, and is nobody in the secret one; `newcomer` is nobody anywhere.
+    `elsewhere` owns another community, and is nobody in the secret one; `newcomer` is nobody anywhere; `passer` will
+    have been a member of the secret community for a while, and have done nothing in it.
     """
     cast = make_cast()
     User.objects.filter(pk=cast.owner.pk).update(unit=OrgUnit.objects.create(path="Board", name="Board"))
     cast.owner.refresh_from_db()
     cast.people["elsewhere"] = person("elsewhere", "employee", name="Ella Sade", unit=cast.noa.unit)
     cast.people["newcomer"] = person("newcomer", "employee", name="Nir Golan", unit=cast.noa.unit)
+    cast.people["passer"] = person("passer", "employee", name="Paz Raviv", unit=cast.noa.unit)
     space("workshop", owner=cast.people["elsewhere"], name="Workshop")
     asked = make.question(cast.hiba, cast.open, "Why do the seals leak?", "They drip.", tags=["seals"])
     make.answer(cast.alex, asked, "Grease them.")

@@ -70,10 +70,12 @@ class Hidden:
 
 
 def plant(cast: Cast, clause: ClauseVersion) -> Hidden:
-    """Fill the secret community of the cast; `former` was a member, is removed, and has things to be told."""
+    """Fill the secret community of the cast; `former` was a member, is removed, and has things to be told;
+    `passer` was one, too, and did nothing."""
     place = _community(cast)
     hidden = Hidden(place)
-    joining.add(actor=cast.owner, space=place, person=cast.former)
+    for each in (cast.former, cast.passer):
+        joining.add(actor=cast.owner, space=place, person=each)
     for each in (cast.hiba, cast.moderator2):
         joining.add(actor=cast.owner, space=place, person=each)
         roles.give_role(actor=cast.owner, space=place, person=each, role="moderator")
@@ -87,7 +89,8 @@ def plant(cast: Cast, clause: ClauseVersion) -> Hidden:
     hidden.posts += beside.more_posts(cast, place)
     readers.catch_up_all()
     later = make.answer(cast.alex, asked, f"{BOTH} later @former")
-    joining.remove(actor=cast.owner, space=place, person=cast.former)
+    for each in (cast.former, cast.passer):
+        joining.remove(actor=cast.owner, space=place, person=each)
     readers.catch_up_all()
     hidden.posts += [later]
     _number(hidden)

@@ -17,13 +17,15 @@ from intranet.activity.models import Event
 from intranet.content.kinds import PostKind, SpaceKind
 from intranet.content.models import Membership, Post, Reaction, Space
 from intranet.demo import content as files
-from intranet.demo import world
+from intranet.demo import likening, world
 from intranet.demo.records import Content
+from intranet.likeness.models import Learned
 from intranet.moderation.models import Case, Lock
 from intranet.notify.models import Notification
 from intranet.people.models import User
 from intranet.policies.acknowledging.due import people_asked
 from intranet.policies.models import PolicyVersion
+from intranet.settings.product import LIKENESS_MIN
 from kms.network.models import Snapshot
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -195,12 +197,15 @@ def test_the_whole_world_is_built() -> None:
     whole = files.load()
     world.build(now=NOW, progress=False)
     threads = Post.objects.threads()
-    # Asked again, asked anonymously, asked urgently, and held by a rule: told in code, not in a file.
-    assert threads.filter(space__kind=SpaceKind.COMMUNITY).count() == len(whole.threads) + 4
+    # Asked again, asked anonymously, asked urgently, held by a rule, and private notices: told in code, not in a file.
+    told = 4 + len(likening.NOTICES) + 1
+    assert threads.filter(space__kind=SpaceKind.COMMUNITY).count() == len(whole.threads) + told
     assert threads.filter(kind=PostKind.BLOG_POST).count() == len(whole.blogs)
     assert threads.filter(kind=PostKind.POLICY).count() == len(whole.policies)
     assert Space.objects.communities().count() == len(whole.communities)
-    assert Case.objects.open().count() == 4 + 1  # and one that a rule opened
+    assert Case.objects.open().count() == 4 + 1 + 1  # one that a rule opened, and one suggested
+    (measured,) = (row for row in Learned.objects.get().measured.values() if row["examples"] >= LIKENESS_MIN)
+    assert (measured["right"] >= 20, measured["suggested"] - measured["right"] <= 2) == (True, True)
     assert ("Embedded software", "Field service") in _gaps()
 
 

@@ -10,6 +10,7 @@ from intranet.content.models import Post
 from intranet.content.public_ids import new_public_id
 from intranet.moderation import locks
 from intranet.moderation.actions import decide, flag
+from intranet.people.roles import Role
 from intranet.policies.actions import publish_policy
 from intranet.policies.models import PolicyPage, PolicyVersion
 from tests.factories.cast import Cast, make_cast
@@ -184,3 +185,28 @@ def test_roles_are_ticked_in_djangos_admin(cast, client):
     answer = client.post(f"/admin/intranet/user/{cast.noa.pk}/change/", said)
     cast.noa.refresh_from_db()
     assert (answer.status_code, cast.noa.roles) == (302, ["employee", "policy_owner"])
+
+
+def test_the_way_to_lock_a_page_stands_on_both_desks_for_those_who_may(cast, client):
+    page, blog = policy(cast), open_blog(owner=cast.alex)
+    address, edit = f"/moderation/pages/{page.pk}/lock/", f"/cms/pages/{page.pk}/edit/"
+    owner, both = cast.hiba, cast.moderator
+    for person in (owner, both):
+        person.roles = [*person.roles, Role.POLICY_OWNER]
+        person.save()
+    client.force_login(owner)
+    client.get("/policies/desk/")
+    assert address not in client.get(edit).content.decode()
+    client.force_login(both)
+    client.get("/policies/desk/")
+    assert address in client.get(edit).content.decode()
+    terms = {"clause": "suppliers#prices", "scope": "all", "step": "lock"}
+    assert client.post(address, terms).status_code == 302
+    client.force_login(owner)
+    assert "This is locked under a policy." in client.get(edit).content.decode()
+    whole = f"/moderation/pages/{blog.pk}/lock/"
+    seen = []
+    for person in (both, owner):
+        client.force_login(person)
+        seen.append(whole in client.get(f"/blogs/{blog.space.slug}/").content.decode())
+    assert seen == [True, False]

@@ -52,6 +52,17 @@ def test_the_person_gets_everything_of_theirs_in_their_language(cast, written):
     )
 
 
+def test_what_was_disclosed_with_a_post_goes_along(cast):
+    make.discussion(cast.noa, cast.open, "A standard", disclosures=["interest", "outside=DIN 3990"])
+    ask(cast.noa, cast.open, "Which grease for the cold")
+    _takeout, data, page = made(cast.noa, cast.noa)
+    said = {
+        post["title"]: [each["kind"] for each in post["disclosures"]] for post in data["intranet.Post.author"]
+    }
+    assert said == {"A standard": ["interest", "outside"], "Which grease for the cold": []}
+    assert "DIN 3990" in page
+
+
 def test_an_administrators_copy_is_no_way_into_secret_places(cast, written):
     _takeout, data, page = made(cast.admin, cast.noa)
     assert [post["title"] for post in data["intranet.Post.author"]] == ["Which grease for the cold"]

@@ -42,7 +42,9 @@ def test_it_keeps_silent_below_a_minimum_of_examples() -> None:
 
 def test_what_is_like_nothing_is_not_like_the_smallest_class() -> None:
     ordinary = [
-        Example(200 + n, f"{TALK[n % 3]} Housing {n} was turned on lathe {n % 7} and measured twice.", NOTHING)
+        Example(
+            200 + n, f"{TALK[n % 3]} Housing {n} was turned on lathe {n % 7} and measured twice.", NOTHING
+        )
         for n in range(80)
     ]
     counts = learn([*examples(8), *ordinary])

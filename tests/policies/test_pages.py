@@ -214,3 +214,5 @@ def test_a_policy_goes_by_the_name_in_the_language_of_who_finds_it_is_told_or_lo
     ):
         text = BeautifulSoup(page(client, people[person], address).content, "html.parser").get_text()
         assert ("עבודה עם ספקים" in text, "Working with suppliers" in text) == (True, False), address
+    found = page(client, people["hiba"], "/search/?q=ספקים").content.decode()
+    assert 'id="where"' not in found, "the room of an audience is no place"

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from intranet.policies.kinds import Right, in_readers_language
-from intranet.policies.models import PolicyPage
+from intranet.policies.models import PolicyPage, in_hebrew
 
 
 class Question(Orderable):
@@ -30,10 +30,15 @@ class Question(Orderable):
     why_he = models.CharField(max_length=240, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("ask_en"), FieldPanel("ask_he")]),
-        FieldRowPanel([FieldPanel("answers_en"), FieldPanel("answers_he")]),
-        FieldRowPanel([FieldPanel("right"), FieldPanel("anchor")]),
-        FieldRowPanel([FieldPanel("why_en"), FieldPanel("why_he")]),
+        FieldRowPanel([FieldPanel("ask_en", heading=_("Question")), in_hebrew("ask_he")]),
+        FieldRowPanel([FieldPanel("answers_en", heading=_("Answers, one a line")), in_hebrew("answers_he")]),
+        FieldRowPanel(
+            [
+                FieldPanel("right", heading=_("Number of the right answer")),
+                FieldPanel("anchor", heading=_("Anchor of the clause it is about")),
+            ]
+        ),
+        FieldRowPanel([FieldPanel("why_en", heading=_("Why, in one line")), in_hebrew("why_he")]),
     ]
 
     def __str__(self) -> str:
