@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kms.network import charts
+from kms.network import charts, made
 from kms.network.models import Snapshot
 from kms.sna.findings import FALSE_DISCOVERIES
 from kms.sna.redundancy import pair_key
@@ -43,14 +43,14 @@ def way(report: Mapping[str, Any], sender: str, receiver: str) -> Way | None:
     if seen is None:
         return None
     z = matrix["z_degree"][g][h]
-    sent, received, total = _margins(report, g, h)
+    sent, received = made.sum_of(report, sender, "sent"), made.sum_of(report, receiver, "received")
     return Way(
         sender,
         receiver,
         seen,
         sent,
         received,
-        total,
+        report["meta"]["arcs"],
         charts.number(matrix["expected_degree"][g][h]),
         charts.number(matrix["expected_size"][g][h]),
         charts.ratio_text(matrix["log2_ratio"][g][h]),
@@ -91,13 +91,6 @@ def together(report: Mapping[str, Any], one: str, other: str) -> Together | None
         charts.chance(pair["q"]),
         pair["q"] < FALSE_DISCOVERIES,
     )
-
-
-def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int | None, int]:
-    """What one group sends and the other receives, None where it is hidden or not told, and all ties."""
-    matrix = report["tie_matrix"]
-    none = [None] * len(matrix["order"])
-    return matrix.get("sent", none)[g], matrix.get("received", none)[h], report["meta"]["arcs"]
 
 
 @dataclass(frozen=True)
