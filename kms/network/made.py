@@ -52,21 +52,39 @@ class Outward:
 
 def sizes(report: Mapping[str, Any], label: Labels) -> list[Size]:
     """The groups with their people and ties; reports of before the sums were told have none."""
-    matrix, people = report["tie_matrix"], report["meta"]["groups"]
-    none = [None] * len(matrix["order"])
-    sums = zip(matrix["order"], matrix.get("sent", none), matrix.get("received", none), strict=True)
-    return [Size(label(name), people[name], sent, received) for name, sent, received in sums]
+    order, people = report["tie_matrix"]["order"], report["meta"]["groups"]
+    return [
+        Size(label(name), people[name], sum_of(report, name, "sent"), sum_of(report, name, "received"))
+        for name in order
+    ]
+
+
+def sum_of(report: Mapping[str, Any], name: str, way: str) -> int | None:
+    """What a group has ``sent`` or ``received``; None where it is hidden or not told."""
+    both = report.get("sums", {}).get(name)
+    return both[way] if both else None
 
 
 def inward(report: Mapping[str, Any], label: Labels) -> list[Inward]:
     """What each shown silo index is made of, the most closed first."""
     matrix, found = report["tie_matrix"], []
-    sums = matrix.get("sent", [None] * len(matrix["order"]))
     for g, name in enumerate(matrix["order"]):
         value = report["silo_index"][name]
         if value is not None:
             inside, expected = matrix["observed"][g][g], charts.number(matrix["expected_degree"][g][g])
-            found.append((value, Inward(label(name), name, inside, expected, sums[g], charts.number(value))))
+            found.append(
+                (
+                    value,
+                    Inward(
+                        label(name),
+                        name,
+                        inside,
+                        expected,
+                        sum_of(report, name, "sent"),
+                        charts.number(value),
+                    ),
+                )
+            )
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]
 
 

@@ -38,6 +38,9 @@ ROW: Final = np.dtype(
     ]
 )
 UNKNOWN: Final = -1
+POSTGRES_EPOCH: Final = 946_684_800_000_000
+"""Microseconds from 1970 to 2000, from where PostgreSQL counts. It sends its own number, as working out another takes it longer than
+all else."""
 DAY: Final = timedelta(days=1)
 UNPACKED: Final = timedelta(days=2)
 """Days as young as this are read afresh: a transaction may still be writing to them."""
@@ -45,7 +48,7 @@ UNPACKED: Final = timedelta(days=2)
 _OWN = """
     SELECT string_agg(int4send(e.actor_id::int4) || int4send(e.about_id::int4)
         || int2send((array_position(%(kinds)s::text[], e.verb::text) - 1)::int2)
-        || int8send((extract(epoch FROM e.at) * 1000000)::int8) || int4send(-1)
+        || timestamptz_send(e.at) || int4send(-1)
         || int4send(coalesce(e.space_id, 0)::int4) || int4send(coalesce(e.post_id, 0)::int4), ''::bytea)
       FROM intranet_event e
      WHERE e.at >= %(start)s AND e.at < %(end)s AND e.verb = ANY(%(kinds)s)
@@ -55,7 +58,7 @@ _OWN = """
 _IMPORTED = """
     SELECT string_agg(int4send(i.source_id::int4) || int4send(i.target_id::int4)
         || int2send((%(first)s + array_position(%(kinds)s::text[], i.kind::text) - 1)::int2)
-        || int8send((extract(epoch FROM i.at) * 1000000)::int8) || int4send(coalesce(i.audience_size, -1))
+        || timestamptz_send(i.at) || int4send(coalesce(i.audience_size, -1))
         || int4send(0) || int4send(0), ''::bytea)
       FROM kms_interaction i
      WHERE i.at >= %(start)s AND i.at < %(end)s
@@ -139,7 +142,9 @@ def read_afresh(start: datetime, end: datetime) -> Rows:
     if imported:
         packed += _fetch(_IMPORTED, span | {"kinds": imported, "first": len(verbs)})
     kinds = (*verbs, *(f"{IMPORTED}{kind}" for kind in imported))
-    return Rows(kinds, np.frombuffer(packed, ROW))
+    array = np.frombuffer(bytearray(packed), ROW)
+    array["at"] += POSTGRES_EPOCH
+    return Rows(kinds, array)
 
 
 IMPORTED: Final = "imported:"

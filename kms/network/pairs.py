@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kms.network import charts
+from kms.network import charts, made
 from kms.network.models import Snapshot
 from kms.sna.findings import FALSE_DISCOVERIES
 from kms.sna.redundancy import pair_key
@@ -43,14 +43,14 @@ def way(report: Mapping[str, Any], sender: str, receiver: str) -> Way | None:
     if seen is None:
         return None
     z = matrix["z_degree"][g][h]
-    sent, received, total = _margins(report, g, h)
+    sent, received = made.sum_of(report, sender, "sent"), made.sum_of(report, receiver, "received")
     return Way(
         sender,
         receiver,
         seen,
         sent,
         received,
-        total,
+        report["meta"]["arcs"],
         charts.number(matrix["expected_degree"][g][h]),
         charts.number(matrix["expected_size"][g][h]),
         charts.ratio_text(matrix["log2_ratio"][g][h]),
@@ -93,16 +93,9 @@ def together(report: Mapping[str, Any], one: str, other: str) -> Together | None
     )
 
 
-def _margins(report: Mapping[str, Any], g: int, h: int) -> tuple[int | None, int | None, int]:
-    """What one group sends and the other receives, None where it is hidden or not told, and all ties."""
-    matrix = report["tie_matrix"]
-    none = [None] * len(matrix["order"])
-    return matrix.get("sent", none)[g], matrix.get("received", none)[h], report["meta"]["arcs"]
-
-
 @dataclass(frozen=True)
 class Earlier:
-    """Both directions of a pair in one earlier report; None where it was hidden."""
+    """Both directions of a pair in one earlier report, counted as its sentences do; None where it was hidden."""
 
     snapshot: Snapshot
     seen: int | None
@@ -114,12 +107,17 @@ def history(snapshot: Snapshot, sender: str, receiver: str) -> list[Earlier]:
     rows = Snapshot.objects.done().of_the_kind(snapshot).filter(end__lte=snapshot.end)
     found = []
     for one in rows.order_by("-end", "-pk")[:EARLIER]:
-        matrix = one.report["tie_matrix"]
-        place = {name: code for code, name in enumerate(matrix["order"])}
-        if sender in place and receiver in place:
-            g, h = place[sender], place[receiver]
-            both = [matrix["observed"][a][b] for a, b in {(g, h), (h, g)}]
-            seen = None if None in both else sum(both)
-            expected = sum(matrix["expected_degree"][a][b] or 0 for a, b in {(g, h), (h, g)})
-            found.append(Earlier(one, seen, charts.number(expected) if seen is not None else "–"))
+        if {sender, receiver} <= set(one.report["tie_matrix"]["order"]):
+            seen, expected = _together(one.report, sender, receiver)
+            found.append(Earlier(one, seen, "–" if expected is None else charts.number(expected)))
     return found
+
+
+def _together(report: Mapping[str, Any], one: str, other: str) -> tuple[int | None, float | None]:
+    """Ties of a pair and how many are expected; of one group with itself those of its cell. None where hidden or not told."""
+    if one != other:
+        pair = report.get("between", {}).get(pair_key(one, other))
+        return (pair["ties"], pair["expected"]) if pair else (None, None)
+    matrix = report["tie_matrix"]
+    g = matrix["order"].index(one)
+    return matrix["observed"][g][g], matrix["expected_degree"][g][g]

@@ -26,6 +26,12 @@ def observed(network: Network) -> Ints:
     return np.bincount(block, minlength=count * count).reshape(count, count).astype(np.int64)
 
 
+def sums(network: Network, seen: Ints) -> dict[str, dict[str, int] | None]:
+    """What each group sends and receives in all: ``{g: {sent, received}}``; None is for what suppression takes out."""
+    both = zip(network.groups, seen.sum(axis=1).tolist(), seen.sum(axis=0).tolist(), strict=True)
+    return {name: {"sent": sent, "received": received} for name, sent, received in both}
+
+
 def expected_by_degree(seen: Ints) -> Floats:
     """``E_gh = Out_g In_h / m``: every arc keeps its sender and its receiver's slot, the slots are dealt at random.
 
@@ -85,7 +91,6 @@ def benjamini_hochberg(p: Floats) -> Floats:
 def tie_matrix(network: Network) -> dict[str, Any]:
     """Observed and expected arcs between groups.
 
-    * ``sent`` and ``received``: what each group sends and receives in all.
     * ``z_degree = (O - E) / sd``, sd of the hypergeometric: ``E (1 - Out_g/m)(1 - In_h/m) m/(m-1)``; None for E < 5,
       where a z says nothing (the exact p still does).
     * ``log2_ratio = log2((O + 1/2) / (E + 1/2))``: the halves keep zero finite (Gart & Zweifel 1967).
@@ -104,8 +109,6 @@ def tie_matrix(network: Network) -> dict[str, Any]:
     return {
         "order": list(network.groups),
         "observed": seen.tolist(),
-        "sent": seen.sum(axis=1).tolist(),
-        "received": seen.sum(axis=0).tolist(),
         "expected_degree": expected.tolist(),
         "expected_size": expected_by_size(seen, network.sizes).tolist(),
         "z_degree": [[None if math.isnan(value) else value for value in row] for row in z.tolist()],

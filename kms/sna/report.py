@@ -124,6 +124,7 @@ def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, An
     figures: dict[str, Any] = {
         "ei": ei(network, permutations=terms.permutations, seed=terms.seed),
         "tie_matrix": matrix.tie_matrix(network),
+        "sums": matrix.sums(network, seen),
     }
     figures |= mixing.mixing(network, seen)
     figures["between"] = redundancy.between(network)

@@ -85,7 +85,6 @@ def hide_cells(report: dict[str, Any], hidden: Bools) -> int:
         for field in ("redundancy", "between"):
             report[field].pop(pair_key(names[g], names[h]), None)
         if g == h:
-            report["tie_matrix"]["sent"][g] = report["tie_matrix"]["received"][g] = None
             _hide_own(report, names[g])
     return int(hidden.sum())
 
@@ -94,6 +93,7 @@ def _hide_own(report: dict[str, Any], name: str) -> None:
     """What tells how many ties a group has inside."""
     report["ei"]["per_group"][name] = None
     report["coleman"][name] = None
+    report["sums"][name] = None
     report["silo_index"][name] = None
     if "intervals" in report:
         report["intervals"]["silo_index"][name] = None

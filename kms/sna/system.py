@@ -147,7 +147,8 @@ def system_of(table: Table, everything: bool = False) -> System:
 
 def _equations(cells: Ints, pairs: Ints, unprinted: Bools) -> tuple[Ints, Ints]:
     """Rows and columns of the ones in the equations: for each of n groups what it sends (rows from 0), what it receives (from n)
-    and its ties outward (from 2n; not where its own number is hidden), then all arcs inside groups, all ties inside, all across.
+    and its ties outward (from 2n; not where its own number is hidden), then all arcs inside groups, all ties inside, all across,
+    and the tie ends of each group: what is expected between two groups is the product of theirs. A tie inside has two.
     """
     groups, arcs = len(unprinted), np.arange(len(cells))
     ties = len(cells) + np.arange(len(pairs))
@@ -164,6 +165,8 @@ def _equations(cells: Ints, pairs: Ints, unprinted: Bools) -> tuple[Ints, Ints]:
         (np.full(own.sum(), 3 * groups), arcs[own]),
         (np.full(own_tie.sum(), 3 * groups + 1), ties[own_tie]),
         (np.full((~own_tie).sum(), 3 * groups + 2), ties[~own_tie]),
+        (3 * groups + 3 + pairs[:, 0], ties),
+        (3 * groups + 3 + pairs[:, 1], ties),
     ]
     rows, columns = (np.concatenate(part) for part in zip(*entries, strict=True))
     return rows, columns
