@@ -12,6 +12,10 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+NOTHING_CHOSEN = gettext_noop("- Select an option -")
+"""Django's words for a choice that is not made yet. Its Hebrew catalogue lacks them; named here, they stand in ours."""
 
 
 class Renderer(DjangoTemplates):
