@@ -74,9 +74,11 @@ def _colleagues(person: User, spaces: QuerySet[Space]) -> dict[int, int]:
 
 
 def _topics(person: User) -> QuerySet[Tag]:
-    """The topics that `person` follows (`followed`) or has lately answered about."""
-    answered = Post.objects.published().filter(
-        author=person, kind=PostKind.ANSWER, created__gt=timezone.now() - LOOKING_BACK
+    """The topics that `person` follows (`followed`) or has lately answered about, where they still may read it."""
+    answered = (
+        Post.objects.visible_to(person)
+        .published()
+        .filter(author=person, kind=PostKind.ANSWER, created__gt=timezone.now() - LOOKING_BACK)
     )
     follows = Exists(Follow.objects.filter(person=person, tag=OuterRef("pk")).exclude(level=Level.MUTED))
     return Tag.objects.annotate(followed=follows).filter(

@@ -256,6 +256,18 @@ def test_suggestions_say_why_and_stay_away_when_told(cast, sign_in):
     assert [each.space.slug for each in suggestions_for(User.objects.get(pk=cast.outsider.pk))] == ["rigs"]
 
 
+def test_what_one_answered_is_a_reason_as_long_as_one_may_read_it(cast):
+    seals = space("seals", owner=cast.alex, name="Seals")
+    make.discussion(cast.alex, seals, "Seal", tags=["seals"])
+    hidden = space("hidden", "secret", owner=cast.alex, name="Hidden")
+    join(hidden, cast.outsider)
+    make.answer(cast.outsider, make.question(cast.alex, hidden, tags=["seals"]))
+    found = [str(each.why) for each in suggestions_for(User.objects.get(pk=cast.outsider.pk))]
+    assert found == ["1 thread about <bdi>seals</bdi>, which you answer"]
+    Membership.objects.filter(space=hidden, person=cast.outsider).delete()
+    assert suggestions_for(User.objects.get(pk=cast.outsider.pk)) == []
+
+
 def test_the_health_counts_with_its_base_and_opens_the_list(cast, sign_in):
     sunday = datetime(2026, 11, 22, 8, tzinfo=UTC)  # ten o'clock in Jerusalem
     now = sunday + timedelta(days=8)
