@@ -26,9 +26,10 @@ from communities.inviting.rules_api import router as unit_rules
 from communities.joining.api import router as joining
 from communities.merging.api import router as merging
 from communities.moving.api import router as moving
+from communities.openings.api import router as openings
 from communities.pinning.api import router as pinning
 from communities.polls.api import router as polls
-from communities.promises.api import router as promises
+from communities.promises.deciding_api import router as promises
 from communities.queues.api import router as queues
 from communities.reporting.api import router as reporting
 from communities.roles.api import router as roles
@@ -139,6 +140,7 @@ ROUTERS = (
     joining,
     inviting,
     unit_rules,
+    openings,
     reporting,
     standing,
     queues,

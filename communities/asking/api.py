@@ -1,4 +1,4 @@
-"""Asking for programs: who would be asked, ready answers, templates, and sealed names."""
+"""Asking for programs: who would be asked, ready answers, and sealed names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from communities.asking import addressing, opening, sealing
 from communities.asking.models import Unsealing
 from communities.canned import actions as canned
 from communities.canned.models import Canned
-from communities.openings.reading import openings_in
 from communities.questions.promises import due_in
 from communities.questions.urgency import urgent_left
 from intranet.access.verdict import Refused
@@ -49,18 +48,16 @@ class AskedShape(Schema):
     anonymous_allowed: bool
 
 
-class TextShape(Schema):
-    """A ready answer, or a template that a thread starts from (`kind`, `title`)."""
+class CannedShape(Schema):
+    """A ready answer."""
 
     id: int
     name: str
     body: str
-    kind: str = ""
-    title: str = ""
 
 
-class TextList(Schema):
-    items: list[TextShape]
+class CannedList(Schema):
+    items: list[CannedShape]
 
 
 class NewCanned(Schema):
@@ -144,18 +141,7 @@ def asked(
 
 
 @router.get(
-    "/communities/{slug:slug}/templates", response={200: TextList, **READING}, summary="Templates of threads"
-)
-@surface("templates of a community the reader sees into")
-def templates(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """What threads of a community can start from."""
-    rows = openings_in(_inside(request.user, slug))
-    names = ("id", "name", "body", "kind", "title")
-    return {"items": [{name: getattr(row, name) for name in names} for row in rows]}
-
-
-@router.get(
-    "/communities/{slug:slug}/ready-answers", response={200: TextList, **REFUSALS}, summary="Ready answers"
+    "/communities/{slug:slug}/ready-answers", response={200: CannedList, **REFUSALS}, summary="Ready answers"
 )
 @surface("ready answers of a community whose expert or manager the reader is")
 def ready_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -172,7 +158,7 @@ def _text(row: Canned) -> dict[str, Any]:
 
 @router.put(
     "/communities/{slug:slug}/ready-answers",
-    response={200: TextShape, **WRITING},
+    response={200: CannedShape, **WRITING},
     summary="Write a ready answer",
 )
 @surface("ready answers of a community whose expert or manager the reader is, through the gate")

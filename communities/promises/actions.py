@@ -111,6 +111,15 @@ def set_turns(*, actor: User, space: Space, people: Sequence[User], at: datetime
         record(TURNS_SET, permit.actor, space=permit.space, at=at, people=[person.pk for person in people])
 
 
+def colleague(reader: User, username: str) -> User:
+    """The colleague of that name. Raises `Refused` for a name that `reader` does not find."""
+    person = User.objects.active().visible_to(reader).filter(username=username).first()
+    if person is None:
+        words = _("There is nobody with the username %(name)s.") % {"name": username}
+        raise Refused(refuse("bad_turns", words))
+    return person
+
+
 def _this_week(space: Space) -> date:
     calendar = promise_of(space).calendar
     return week_of(timezone.now().astimezone(calendar.zone).date(), calendar)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from communities.promises.duty import turns_of
+from communities.promises.duty import Turn, turns_of
 from communities.promises.keeping import Miss, explained, keeping_of
 from communities.questions.promises import promise_of
 from intranet.content.models import Space
@@ -102,12 +102,8 @@ def promise(request: HttpRequest, slug: str, period: Query[Period]) -> dict[str,
     turn = turns_of(space, now=kept.until)[0]
     return {
         "community": space.slug,
-        **_hours(space),
-        "on_duty": {
-            "week": turn.week,
-            "person": person_shape(turn.person) if turn.person else None,
-            "swapped": turn.swapped,
-        },
+        **hours_of(space),
+        "on_duty": turn_shape(turn),
         **{
             name: getattr(kept, name)
             for name in ("since", "until", "kept", "due", "percent", "waiting", "left_out")
@@ -117,7 +113,17 @@ def promise(request: HttpRequest, slug: str, period: Query[Period]) -> dict[str,
     }
 
 
-def _hours(space: Space) -> dict[str, Any]:
+def turn_shape(turn: Turn) -> dict[str, Any]:
+    """A turn as the API shows it."""
+    return {
+        "week": turn.week,
+        "person": person_shape(turn.person) if turn.person else None,
+        "swapped": turn.swapped,
+    }
+
+
+def hours_of(space: Space) -> dict[str, Any]:
+    """When `space` works and within how many hours it answers."""
     promised, office = promise_of(space), getattr(space, "office_hours", None)
     by_hours = office is not None and office.counting == "hours"
     return {

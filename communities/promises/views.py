@@ -20,7 +20,7 @@ from communities.promises.keeping import explained, keeping_of
 from communities.promises.models import DutyPerson
 from communities.questions.promises import promise_of
 from intranet.access.deeds import Deed
-from intranet.access.verdict import Refused, Verdict, refuse
+from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
 from intranet.moderation.checks import NOT_FOUND
@@ -132,18 +132,10 @@ def rota(request: HttpRequest, slug: str) -> HttpResponse:
     form = TurnsForm(request.POST if request.method == "POST" else None, initial={"people": listed})
 
     def deed(place: Space) -> None:
-        people = [_colleague(request.user, name) for name in form.usernames()]
+        people = [actions.colleague(request.user, name) for name in form.usernames()]
         actions.set_turns(actor=request.user, space=place, people=people)
 
     return _change(request, slug, form, "communities/promise_rota.html", deed)
-
-
-def _colleague(reader: User, username: str) -> User:
-    person = User.objects.active().visible_to(reader).filter(username=username).first()
-    if person is None:
-        words = _("There is nobody with the username %(name)s.") % {"name": username}
-        raise Refused(refuse("bad_turns", words))
-    return person
 
 
 @surface("a community the reader runs, through the gate")
@@ -163,7 +155,7 @@ def swap(request: HttpRequest, slug: str) -> HttpResponse:
             actor=request.user,
             space=space,
             week=week,
-            person=_colleague(request.user, name) if name else None,
+            person=actions.colleague(request.user, name) if name else None,
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communities.charters.models import Charter
+from communities.questions.models import QuestionDetail
 from intranet.activity.readers import catch_up_all
 from intranet.content.models import Post, Reaction, Space
 from tests.factories import threads as make
@@ -131,3 +132,66 @@ def test_similar_questions_come_with_their_state_and_none_that_is_hidden(cast, p
     assert [(row["title"], row["state"]) for row in found] == [
         ("Torque drift on rig B after the burn-in", "unanswered")
     ]
+
+
+def test_who_runs_a_community_says_when_it_works(cast, program):
+    owner, promise = program(cast.owner), "/communities/open-talk/promise"
+    wanted = {"hours": 8, "counting": "hours", "week": "mon_fri", "zone": "Europe/Warsaw", "opens": "08:00"}
+    made = owner.put(promise, wanted | {"holidays": [{"day": "2027-05-03", "name": "Constitution Day"}]})
+    assert made.status_code == 200
+    told = owner.get(promise).json()
+    assert {name: told[name] for name in made.json()} == made.json()
+    assert (told["hours"], told["week"], told["opens"], told["zone"]) == (
+        8,
+        "mon_fri",
+        "08:00",
+        "Europe/Warsaw",
+    )
+    assert told["holidays"] == [{"day": "2027-05-03", "name": "Constitution Day"}]
+    assert program(cast.hiba).put(promise, wanted).status_code == 403
+    assert owner.put(promise, wanted | {"zone": "Moon/Base"}).status_code == 422
+    assert program(cast.guest).put(promise, wanted).status_code == 404
+    assert owner.get(promise).json()["hours"] == 8
+
+
+def test_turns_of_duty_are_set_and_given_away(cast, program):
+    owner, turns = program(cast.owner), "/communities/open-talk/turns"
+    made = owner.put(turns, {"people": ["noa", "alex"]}).json()["items"]
+    assert [row["person"]["username"] for row in made[:3]] == ["noa", "alex", "noa"]
+    given = owner.put(f"{turns}/{made[0]['week']}", {"person": "hiba"}).json()["items"][0]
+    assert (given["person"]["username"], given["swapped"]) == ("hiba", True)
+    back = owner.put(f"{turns}/{made[0]['week']}", {"person": None}).json()["items"][0]
+    assert (back["person"]["username"], back["swapped"]) == ("noa", False)
+    assert owner.put(turns, {"people": ["noa", "outsider"]}).status_code == 422
+    assert program(cast.noa).put(turns, {"people": []}).status_code == 403
+    assert program(cast.guest).get(turns).status_code == 404
+    assert len(program(cast.hiba).get(turns).json()["items"]) == len(made)
+
+
+def test_why_a_promise_was_missed_is_published(cast, program):
+    asked = make.question(cast.noa, cast.open)
+    address = f"/posts/{asked.public_id}/miss"
+    assert program(cast.owner).put(address, {"why": "Everybody was at the fair."}).json() == {
+        "why": "Everybody was at the fair."
+    }
+    assert program(cast.hiba).put(address, {"why": "Mine"}).status_code == 403
+    hidden = make.question(cast.noa, cast.secret)
+    assert program(cast.hiba).put(f"/posts/{hidden.public_id}/miss", {"why": "x"}).status_code == 404
+    talk = make.discussion(cast.noa, cast.open)
+    assert program(cast.owner).put(f"/posts/{talk.public_id}/miss", {"why": "x"}).status_code == 404
+    assert QuestionDetail.objects.get(post=asked).miss_note == "Everybody was at the fair."
+
+
+def test_who_runs_a_community_writes_its_templates(cast, program):
+    owner, templates = program(cast.owner), "/communities/open-talk/templates"
+    made = owner.put(
+        templates, {"kind": "question", "name": "Fault", "title": "Fault of ", "body": "Since when?"}
+    )
+    assert (made.status_code, made.json()["title"]) == (200, "Fault of")
+    again = owner.put(templates, {"kind": "question", "name": "Fault", "body": "Where?"})
+    assert again.json()["id"] == made.json()["id"]
+    assert [row["body"] for row in program(cast.hiba).get(templates).json()["items"]] == ["Where?"]
+    assert program(cast.hiba).put(templates, {"kind": "question", "name": "Mine"}).status_code == 403
+    assert owner.put(templates, {"kind": "song", "name": "Mine"}).status_code == 422
+    assert owner.send("DELETE", f"{templates}/{made.json()['id']}").status_code == 204
+    assert owner.get(templates).json()["items"] == []
