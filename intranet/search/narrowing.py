@@ -21,6 +21,9 @@ from intranet.search.vectors import all_of, any_of
 MOST: Final = 1_500
 """Entries that one look-up may expect to find."""
 
+TOGETHER: Final = 4
+"""How much more often than by chance two words are taken to stand in one entry: those of a subject go together."""
+
 KEPT: Final = 600
 """Seconds for which the frequencies are kept; they change as slowly as the corpus."""
 
@@ -48,11 +51,11 @@ def narrowed(words: Sequence[Forms]) -> str | None:
 def choose(words: Sequence[tuple[float, Forms]], entries: float, most: float) -> str | None:
     """The tsquery for `words`, each with its share of the `entries`: cheap ones alone, dear ones in pairs, `most` in all.
 
-    Shares are taken as independent. None when all words together are expected in no more than `most` entries, an empty
+    None when all words together are expected in no more than `most` entries, an empty
     text when nothing is within `most`.
 
     >>> choose([(0.001, ("rig",)), (0.1, ("torque",))], entries=1_000, most=2_000)
-    >>> choose([(0.001, ("rig",)), (0.05, ("torque",)), (0.2, ("zero",))], entries=100_000, most=2_000)
+    >>> choose([(0.001, ("rig",)), (0.03, ("torque",)), (0.1, ("zero",))], entries=100_000, most=2_000)
     "('rig') | (('torque') & ('zero'))"
     >>> choose([(0.5, ("a",)), (0.4, ("the",))], entries=100_000, most=2_000)
     ''
@@ -67,7 +70,9 @@ def choose(words: Sequence[tuple[float, Forms]], entries: float, most: float) ->
             chosen.append(any_of(forms))
         else:
             common.append((share, forms))
-    for both, one, two in sorted((s * t, one, two) for (s, one), (t, two) in combinations(common, 2)):
+    for both, one, two in sorted(
+        (TOGETHER * s * t, one, two) for (s, one), (t, two) in combinations(common, 2)
+    ):
         if entries * both <= most:
             most -= entries * both
             chosen.append(f"({any_of(one)} & {any_of(two)})")

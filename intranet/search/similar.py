@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 
 from intranet.content.models import Post, Space
 from intranet.people.models import User
+from intranet.search import narrowing
 from intranet.search.functions import Holds, Rank, worth
 from intranet.search.kinds import ASKABLE
 from intranet.search.models import SearchEntry, SearchEntryQuerySet
-from intranet.search.narrowing import narrowed
 from intranet.search.query import Forms, Query, understand
 from intranet.search.vectors import any_of
 
@@ -39,11 +39,13 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
     if not query.words:
         return []
     entries = SearchEntry.objects.visible_to(reader).filter(post__isnull=False)
-    few = narrowed(query.words)
+    few = narrowing.narrowed(query.words)
     if few == "":
         return []
     holding = entries.filter(Holds(few or query.tsquery_any))
     if few:
+        found = SearchEntry.objects.filter(Holds(few)).values("pk")[: 2 * narrowing.MOST]
+        holding = entries.filter(pk__in=found)
         threads = _likely(holding, query)
         holding = entries.filter(post__in=Post.objects.filter(Q(pk__in=threads) | Q(root__in=threads)))
     enough = max(ENOUGH * len(query.words), min(len(query.words), 2))
