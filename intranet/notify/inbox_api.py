@@ -11,8 +11,9 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from intranet.notify.actions import see
+from intranet.notify.digests import choose
 from intranet.notify.frame import unseen
-from intranet.notify.models import Notification
+from intranet.notify.models import Digest, Notification, Rhythm
 from intranet.notify.reading import Line, lines
 from intranet.posting.api import READING, REFUSALS
 from intranet.runtime.surfaces import surface
@@ -39,6 +40,12 @@ class InboxPage(Schema):
     items: list[InboxLine]
     next: str | None
     unseen: int
+
+
+class MailShape(Schema):
+    """When what I have not seen comes by mail."""
+
+    rhythm: Rhythm
 
 
 class InboxSeen(Schema):
@@ -88,3 +95,18 @@ def see_line(request: HttpRequest, pk: Number) -> dict[str, int]:
     mine = Notification.objects.visible_to(request.user).select_related("event__post")
     see(person=request.user, notification=get_object_or_404(mine, pk=pk))
     return {"unseen": unseen(request.user)}
+
+
+@router.get("/inbox/mail", response={200: MailShape, **READING}, summary="When mail comes")
+@surface("the reader's own choice")
+def mail(request: HttpRequest) -> dict[str, Any]:
+    """How often what I have not seen is sent to me."""
+    kept = Digest.objects.filter(person=request.user).first()
+    return {"rhythm": kept.rhythm if kept else Rhythm.NEVER}
+
+
+@router.put("/inbox/mail", response={200: MailShape, **REFUSALS}, summary="Choose when mail comes")
+@surface("the reader's own choice")
+def choose_mail(request: HttpRequest, wanted: MailShape) -> dict[str, Any]:
+    """Send me what I have not seen in this rhythm; what was told before is not sent."""
+    return {"rhythm": choose(person=request.user, rhythm=wanted.rhythm).rhythm}

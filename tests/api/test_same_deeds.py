@@ -195,3 +195,12 @@ def test_who_runs_a_community_writes_its_templates(cast, program):
     assert owner.put(templates, {"kind": "song", "name": "Mine"}).status_code == 422
     assert owner.send("DELETE", f"{templates}/{made.json()['id']}").status_code == 204
     assert owner.get(templates).json()["items"] == []
+
+
+def test_when_mail_comes_is_my_own_choice(cast, program):
+    alex = program(cast.alex)
+    assert alex.get("/inbox/mail").json() == {"rhythm": "never"}
+    assert alex.put("/inbox/mail", {"rhythm": "weekly"}).json() == {"rhythm": "weekly"}
+    assert alex.put("/inbox/mail", {"rhythm": "hourly"}).status_code == 422
+    assert alex.get("/inbox/mail").json() == {"rhythm": "weekly"}
+    assert program(cast.noa).get("/inbox/mail").json() == {"rhythm": "never"}

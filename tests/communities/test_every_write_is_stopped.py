@@ -164,6 +164,7 @@ BESIDE = (
         "experts:evidence": OWN,
         "notify:see_all": OWN,
         "PUT /inbox/seen": OWN,
+        "PUT /inbox/mail": OWN,
         "PUT /inbox/{int:pk}/seen": OWN,
         "PUT /drafts/{key}": OWN,
         "DELETE /drafts/{key}": OWN,
