@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from communities.asking.opening import ask_to_open
 from communities.canned.actions import save_canned
+from communities.openings.actions import save_opening
+from communities.promises.actions import explain
 from intranet.content.models import Post, Space
 from intranet.content.tagging import tags_named
 from intranet.moderation.standing.actions import look_first
@@ -35,6 +37,8 @@ def plant_beside(
     for each in (cast.noa, cast.former):
         bookmark(person=each, post=asked, note=BOTH, remind_on=timezone.localdate())
     canned = save_canned(actor=cast.owner, space=place, name=BOTH, body=BOTH)
+    save_opening(actor=cast.owner, space=place, kind="question", name="Fault", title=BOTH, body=BOTH)
+    explain(actor=cast.owner, question=asked, reason=BOTH)
     rule = _rule(cast, place, clause)
     trial = try_on_posts(person=cast.owner, rule=rule.judged(), space=place)
     article = articles.promote(actor=cast.alex, answer=answered)

@@ -31,7 +31,7 @@ from intranet.policies.actions import publish_policy
 from kms.articles import actions as articles
 from kms.articles.models import ArticlePage
 from tests.access.conftest import Reader, for_a_while
-from tests.access.walking import KINDS, steps, take, text_of
+from tests.access.walking import KINDS, steps, take, text_of, this_week
 from tests.access.words import ASKED, BOTH, PLANTED
 from tests.factories import threads as make
 from tests.factories.cast import Cast, join, make_cast, person
@@ -124,6 +124,7 @@ def values_of_all() -> dict[str, Sequence[str]]:
         "followed kind": ["thread", "community", "person"],
         "followed": [STRANGER, *slugs],
         "token": ["1:x"],
+        "week": [this_week()],
     }
 
 

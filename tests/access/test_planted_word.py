@@ -8,7 +8,7 @@ import pytest
 
 from intranet.content.models import Post
 from tests.access.hidden import Hidden
-from tests.access.walking import found_in, steps, take, text_of
+from tests.access.walking import found_in, steps, take, text_of, this_week
 from tests.access.words import ASKED, PLANTED
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,7 @@ BODY: Mapping[str, object] = {
     "locked": True, "clause": "suppliers#prices", "scope": "all", "base_revision": 1, "answer": None, "good": True,
     "needs_info": True, "claimed": True, "role": "member", "outcome": "lock", "text": "x", "username": "hiba",
     "person": "hiba", "wanted": True, "archived": True, "helped": True, "vote": 1, "level": "watching",
+    "hours": 8, "people": ["hiba"], "name": "x", "body": "x",
 }  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def values_of(hidden: Hidden) -> dict[str, Sequence[str]]:
         "person": ["noa", "former"],
         "queue": ["unanswered", "new"],
         "number": ["1"],
+        "week": [this_week()],
         "draft": [f"reply:{hidden.posts[0].public_id}"],
         "token": ["1:x"],
         "topic": ["torque"],

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from itertools import product
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from intranet.management.surfaces import Surface, all_surfaces
 
@@ -53,6 +55,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/km/network/", "pk", "number"),
     ("/network/", "pk", "number"),
     ("/communities/", "number", "row"),
+    ("/communities/", "week", "week"),
     ("/invitations/", "number", "invitation"),
     ("/sealed/", "public_id", "unsealing"),
     ("/km/network/introductions/", "pk", "introduction"),
@@ -94,6 +97,12 @@ def walked_surfaces() -> tuple[Surface, ...]:
     """Those with an address, without the copies of routes among the pages."""
     found = [each for each in all_surfaces() if each.kind in WALKED]
     return tuple(each for each in found if each.kind == "API route" or not each.where.startswith("/api/v1/"))
+
+
+def this_week() -> str:
+    """The Sunday on which the current week of duty began."""
+    today = timezone.localdate()
+    return str(today - timedelta(days=(today.weekday() + 1) % 7))
 
 
 def places_of(where: str) -> list[str]:
