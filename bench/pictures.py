@@ -40,7 +40,10 @@ def main(address: str) -> None:
                 page.locator(press).first.click()
                 page.wait_for_load_state()
             if middle:
-                page.locator(middle).first.evaluate("each => each.scrollIntoView({ block: 'center' })")
+                page.locator(middle).first.evaluate(
+                    "each => each.scrollIntoView({ block: 'center', behavior: 'instant' })"
+                )
+            page.wait_for_timeout(300)
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
 
