@@ -15,10 +15,9 @@ from communities.charters.forms import OpenForm
 from communities.charters.models import Charter
 from communities.reviewing.actions import renew
 from intranet.access import visibility
-from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, Short
+from intranet.posting.api import READING, REFUSALS, Short, must_fit
 from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 
@@ -97,9 +96,7 @@ def _checked(reader: User, wanted: CharterWanted, space: Space | None = None) ->
     form = OpenForm(reader, said | {"parent": str(above.pk) if above else ""}, space=space)
     if wanted.parent and above is None:
         raise Http404
-    if not form.is_valid():
-        wrong = (f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
-        raise Refused(refuse("bad_community", " ".join(wrong)))
+    must_fit(form, "bad_community")
     return form
 
 

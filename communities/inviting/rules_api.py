@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema, Status
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from communities.charters.api import find_community
 from communities.inviting import rules
@@ -18,12 +18,10 @@ from intranet.access import visibility
 from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Space
 from intranet.people.models import OrgUnit
-from intranet.posting.api import REFUSALS
+from intranet.posting.api import REFUSALS, Number
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["communities"])
-
-Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
 class UnitRuleShape(Schema):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from communities.charters.frame import find
 from communities.joining import actions, requests
@@ -22,14 +22,13 @@ from intranet.access.verdict import Refused, refuse
 from intranet.content.kinds import SpaceRole
 from intranet.content.models import Membership, Space
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, Short
+from intranet.posting.api import READING, REFUSALS, Number, Short
 from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
 
 router = Router(tags=["members"])
 Username = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{1,39}$")]
-Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 Sentence = Annotated[Short, StringConstraints(max_length=400)]
 
 

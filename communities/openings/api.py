@@ -7,20 +7,19 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from communities.charters.api import find_community
 from communities.openings.actions import remove_opening, save_opening
 from communities.openings.models import Opening
 from communities.openings.reading import openings_in
-from intranet.posting.api import READING, REFUSALS
+from intranet.posting.api import READING, REFUSALS, Number
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["communities"])
 
 Kind = Annotated[str, StringConstraints(max_length=12)]
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
-Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
 class TemplateShape(Schema):

@@ -54,10 +54,9 @@ class MissShape(Schema):
     why: str
 
 
-class PromiseShape(Schema):
-    """The promise of a community and how it was kept in the period. `percent` is null where nothing came due."""
+class HoursShape(Schema):
+    """When a community works and within how many hours it answers; `opens` and `closes` only where hours count."""
 
-    community: str
     hours: int
     counting: str
     week: str
@@ -65,6 +64,12 @@ class PromiseShape(Schema):
     closes: str | None
     zone: str
     holidays: list[HolidayShape]
+
+
+class PromiseShape(HoursShape):
+    """The promise of a community and how it was kept in the period. `percent` is null where nothing came due."""
+
+    community: str
     on_duty: TurnShape
     since: datetime
     until: datetime

@@ -12,13 +12,12 @@ from pydantic import Field, StringConstraints
 
 from communities.charters.api import find_community
 from communities.promises import actions
-from communities.promises.api import HolidayShape, TurnShape, hours_of, router, turn_shape
+from communities.promises.api import HoursShape, TurnShape, hours_of, router, turn_shape
 from communities.promises.duty import turns_of
 from communities.promises.forms import MOST_HOLIDAYS, HoursForm
 from communities.questions.models import QuestionDetail
-from intranet.access.verdict import Refused, refuse
 from intranet.content.models import Space
-from intranet.posting.api import REFUSALS, visible_post
+from intranet.posting.api import REFUSALS, must_fit, visible_post
 from intranet.runtime.surfaces import surface
 
 WEEKS = 8
@@ -26,18 +25,6 @@ WEEKS = 8
 
 Name = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00\r\n]*$")]
 Username = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")]
-
-
-class HoursShape(Schema):
-    """When a community works and within how many hours it answers; `opens` and `closes` only where hours count."""
-
-    hours: int
-    counting: str
-    week: str
-    opens: str | None
-    closes: str | None
-    zone: str
-    holidays: list[HolidayShape]
 
 
 class HolidayWanted(Schema):
@@ -93,9 +80,7 @@ def set_hours(request: HttpRequest, slug: str, wanted: HoursWanted) -> dict[str,
         "holidays": "\n".join(f"{holiday.day} {holiday.name}" for holiday in wanted.holidays)
     }
     form = HoursForm(said)
-    if not form.is_valid():
-        wrong = (f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
-        raise Refused(refuse("bad_promise", " ".join(wrong)))
+    must_fit(form, "bad_promise")
     space = find_community(request.user, slug, inside=True)
     actions.set_hours(actor=request.user, space=space, working=form.working())
     return hours_of(find_community(request.user, slug, inside=True))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema, Status
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from communities.charters.api import find_community
 from communities.roles import actions
@@ -17,13 +17,12 @@ from communities.roles.models import Expertise
 from communities.roles.reading import experts_in
 from intranet.access.verdict import Refused, refuse
 from intranet.content.tagging import tags_named
-from intranet.posting.api import READING, REFUSALS, Short
+from intranet.posting.api import READING, REFUSALS, Number, Short
 from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["communities"])
 
-Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 Topic = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]*$")]
 
 

@@ -129,7 +129,8 @@ def attach(
 ) -> list[Attachment]:
     """Give `post` the files of `owner` that its `source` names. `below` is what it was written under, if anything.
 
-    `lent` are ids of files that others put into the draft of it. Raises `Refused` when a lock stops attachments there; the caller's transaction takes everything back.
+    `lent` are ids of files that others put into the draft of it. Raises `Refused` when a lock stops attachments there;
+    the caller's transaction takes everything back.
     """
     files = waiting(owner, source, lent)
     if not files:

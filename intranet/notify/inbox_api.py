@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from pydantic import Field
 
 from intranet.notify.actions import see
 from intranet.notify.digests import choose
 from intranet.notify.frame import unseen
 from intranet.notify.models import Digest, Notification, Rhythm
 from intranet.notify.reading import Line, lines
-from intranet.posting.api import READING, REFUSALS
+from intranet.posting.api import READING, REFUSALS, Number
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["following"])
-
-Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
 class InboxLine(Schema):

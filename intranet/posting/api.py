@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema, Status
@@ -39,6 +40,8 @@ router = Router(tags=["posts"])
 Storable = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without NUL, which no table can hold. The source of a post is judged by its action instead."""
 Short = Annotated[Storable, StringConstraints(max_length=2_000)]
+Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
+"""The id of a row."""
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Problem)
 READING: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422, 429), Problem)
 
@@ -89,6 +92,13 @@ def visible_post(reader: User, public_id: str) -> Post:
     if post is None:
         raise Http404
     return post
+
+
+def must_fit(form: Form, code: str) -> None:
+    """Judge by the form of the page. Raises `Refused` with `code` and what is wrong with each field."""
+    if not form.is_valid():
+        wrong = (f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
+        raise Refused(refuse(code, " ".join(wrong)))
 
 
 def clause_or_refuse(name: str) -> ClauseVersion:

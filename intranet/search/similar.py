@@ -51,8 +51,8 @@ def similar(reader: User, title: str, *, space: Space | None = None, limit: int 
     enough = max(ENOUGH * len(query.words), min(len(query.words), 2))
     best = _ranked(holding, query, space).filter(shared__gte=enough)
     order = [row["thread"] for row in best[: limit * 2]]
-    entries = SearchEntry.objects.visible_to(reader).filter(post__in=order, type__in=ASKABLE).with_all_shown()
-    return sorted(entries, key=lambda entry: order.index(entry.post_id))[:limit]
+    shown = entries.filter(post__in=order, type__in=ASKABLE).with_all_shown()
+    return sorted(shown, key=lambda entry: order.index(entry.post_id))[:limit]
 
 
 def _likely(entries: SearchEntryQuerySet, query: Query) -> list[int]:

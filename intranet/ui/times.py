@@ -59,8 +59,8 @@ def said(moment: datetime, now: datetime | None = None) -> str:
     """
     now = timezone.localtime(now or timezone.now())
     moment = timezone.localtime(moment)
-    minutes = int((now - moment).total_seconds() // 60)
-    if 0 <= minutes < 60:
+    minutes = _minutes_since(moment, now)
+    if minutes is not None:
         if minutes < 1:
             return gettext("a moment ago")
         return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes}
@@ -74,11 +74,17 @@ def said(moment: datetime, now: datetime | None = None) -> str:
     return _formatted(moment, "date" if moment.year == now.year else "year")
 
 
+def _minutes_since(moment: datetime, now: datetime) -> int | None:
+    """The minutes since `moment` within its first hour; None before and after it."""
+    minutes = int((now - moment).total_seconds() // 60)
+    return minutes if 0 <= minutes < 60 else None
+
+
 def age(moment: datetime) -> int | date:
     """What the words of `said` depend on beside the moment: minutes in the last hour, then the day it is today."""
     now = timezone.now()
-    minutes = int((now - moment).total_seconds() // 60)
-    return minutes if 0 <= minutes < 60 else timezone.localdate(now)
+    minutes = _minutes_since(moment, now)
+    return timezone.localdate(now) if minutes is None else minutes
 
 
 def said_span(span: timedelta) -> str:
