@@ -1,8 +1,8 @@
-"""What a request about a thread says: which post it is about, and whether a script asks."""
+"""Which post a request about a thread is about."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from intranet.content.kinds import THREAD_KINDS
@@ -17,8 +17,3 @@ def find_post(reader: User, public_id: str) -> Post:
     if post.thread.kind not in THREAD_KINDS:
         raise Http404
     return post
-
-
-def by_script(request: HttpRequest) -> bool:
-    """Whether a script asks, which takes a piece of a page or plain facts."""
-    return request.headers.get("X-Requested-With") == "fetch"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from communities.questions import actions as questions
 from communities.standing.praise import praise
 from communities.threads import actions
-from communities.threads.asked import by_script, find_post
+from communities.threads.asked import find_post
 from intranet.access.verdict import Refused
 from intranet.content.kinds import ReactionKind
 from intranet.content.models import Post
@@ -20,6 +20,7 @@ from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
+from intranet.ui.asked import by_script
 
 
 @surface("a post the reader may see, through the gate")

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from communities.pinning.models import Pin
 from communities.questions.urgency import may_hurry
-from communities.threads.asked import by_script
 from communities.threads.cards import card_of
 from communities.threads.rows import with_reader
 from intranet.access import visibility
@@ -19,6 +18,7 @@ from intranet.content.models import Post
 from intranet.moderation.locks import locks_of_thread
 from intranet.notify.models import Bookmark
 from intranet.runtime.surfaces import surface
+from intranet.ui.asked import by_script
 
 
 @surface("a post the reader may see")

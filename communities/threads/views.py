@@ -17,7 +17,7 @@ from communities.polls.reading import poll_of
 from communities.questions import actions as questions
 from communities.standing.reading import standing_of
 from communities.threads import actions
-from communities.threads.asked import by_script, find_post
+from communities.threads.asked import find_post
 from communities.threads.forms import CommentForm, ReplyForm
 from communities.threads.page import ThreadPage
 from communities.threads.reading import read_thread
@@ -34,6 +34,7 @@ from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
 from intranet.runtime.surfaces import surface
+from intranet.ui.asked import by_script
 from intranet.ui.numbers import number_in
 
 

@@ -12,6 +12,16 @@ function leaveLater(toast) {
   }, STAYS);
 }
 
+// What a script has just done, as a toast of the server says it.
+export function tell(words) {
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.textContent = words;
+  document.querySelector("[data-toasts]").append(toast);
+  leaveLater(toast);
+  say(words);
+}
+
 // Words for screen readers, about something that happened elsewhere on the page.
 export function say(words) {
   const region = document.querySelector("[data-live-words]");

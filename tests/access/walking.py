@@ -44,7 +44,6 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/c/", "slug", "space"),
     ("/communities/", "slug", "space"),
     ("/communities/", "into", "space"),
-    ("/inbox/follow/", "slug", "space"),
     ("/moderation/places/", "slug", "space"),
     ("/inbox/", "pk", "notification"),
     ("/people/", "pk", "evidence"),

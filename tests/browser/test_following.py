@@ -18,9 +18,15 @@ def test_a_level_is_chosen_by_keyboard_and_each_says_what_it_does(visitor, cast)
     page.keyboard.press("Enter")
     expect(page.get_by_text("You are told of every post here, comments too.")).to_be_visible()
     assert (visit.sideways(), visit.axe()) == (0, [])
+    page.evaluate("document.body.dataset.same = 'page'")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="What you hear of this thread: Watching")).to_be_visible()
+    changed = page.get_by_role("button", name="What you hear of this thread: Watching")
+    expect(changed).to_be_focused()
+    expect(page.locator("[data-live-words]")).to_have_text("Watching: You are told of every post here, comments too.")
+    expect(page.locator(".toast")).to_have_text("Watching: You are told of every post here, comments too.")
+    expect(page.locator("body")).to_have_attribute("data-same", "page")
+    assert (visit.sideways(), visit.axe()) == (0, [])
     assert list(Follow.objects.values_list("person__username", "level")) == [("alex", "watching")]
 
 
@@ -73,7 +79,8 @@ def test_what_was_said_in_one_thread_is_one_line_that_can_be_muted(visitor, cast
     expect(line.locator("h2")).to_contain_text("3")
     assert (visit.sideways(), visit.axe()) == (0, [])
     line.locator("button[value=muted]").press("Enter")
-    expect(line.locator("button[value=normal]")).to_have_attribute("aria-pressed", "true")
+    expect(line.locator("button[value=normal]")).to_be_focused()
+    expect(page.locator("[data-live-words]")).not_to_be_empty()
     make.answer(cast.noa, question, "Once more.")
     catch_up_all()
     assert Notification.objects.filter(recipient=cast.alex, event__verb="answered").count() == 3

@@ -168,8 +168,6 @@ BESIDE = (
         "PUT /inbox/{int:pk}/seen": OWN,
         "PUT /drafts/{key}": OWN,
         "DELETE /drafts/{key}": OWN,
-        "notify:follow": OWN,
-        "notify:follow_space": OWN,
         "notify:set_level": OWN,
         "notify:read": OWN,
         "notify:rhythm": OWN,

@@ -144,6 +144,23 @@ def test_a_level_is_set_from_any_page_and_what_is_unseen_does_not_exist(cast, cl
     assert level_of(cast.outsider, whom=cast.alex) == "watching"
 
 
+def test_a_script_gets_the_control_as_it_is_now_and_no_other_page(cast, client):
+    question = ask(cast.noa, cast.open)
+    cast.hiba.language = "en"
+    cast.hiba.save()
+    client.force_login(cast.hiba)
+    script = {"headers": {"X-Requested-With": "fetch"}}
+    address = f"/following/thread/{question.public_id}/"
+    menu = client.post(address, {"level": "watching", "next": "/t/x/"}, **script)
+    assert (menu.status_code, "<html" in menu.content.decode()) == (200, False)
+    assert 'data-said="Watching: You are told of every post here, comments too."' in menu.content.decode()
+    mute = client.post(address, {"level": "muted", "look": "mute", "next": "/inbox/"}, **script).content.decode()
+    assert ('value="normal"' in mute, 'name="next" value="/inbox/"' in mute) == (True, True)
+    assert level_of(cast.hiba, post=question) == "muted"
+    assert client.post(address, {"level": "loud"}, **script).status_code == 403
+    assert not client.get("/following/").context["messages"]
+
+
 def test_one_line_a_thread_in_the_inbox_that_can_be_muted_there(cast, client):
     question = ask(cast.noa, cast.open)
     for words in ("One.", "Two.", "Three."):
@@ -159,7 +176,7 @@ def test_one_line_a_thread_in_the_inbox_that_can_be_muted_there(cast, client):
     first = Notification.objects.filter(recipient=cast.noa).earliest("event_id")
     assert client.get(f"/inbox/{latest.pk}/")["Location"] == first.event.post.get_absolute_url()
     assert Notification.objects.filter(recipient=cast.noa).unseen().count() == 0
-    client.post(f"/inbox/follow/t/{question.public_id}/", {"level": "muted", "next": "/inbox/"})
+    client.post(f"/following/thread/{question.public_id}/", {"level": "muted", "next": "/inbox/"})
     reply(cast.hiba, question, source="Four.")
     assert told(cast.noa) == [("answered", "about")] * 3
 

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from intranet.access.verdict import Refused
 from intranet.content.models import Post, Space, Tag
+from intranet.notify.controls import COLUMNS, LOOKS, MENU, control
 from intranet.notify.following import follow
 from intranet.notify.levels import MEANINGS
-from intranet.notify.models import Digest, Follow, Level, Rhythm
+from intranet.notify.models import Digest, Follow, Rhythm
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
+from intranet.ui.asked import by_script
 from intranet.ui.paging import page
 
 FOUND: dict[str, Callable[[User, str], Any]] = {
@@ -29,7 +31,6 @@ FOUND: dict[str, Callable[[User, str], Any]] = {
     "person": lambda me, key: get_object_or_404(User.objects.visible_to(me), username=key),
 }
 """What is called `key`, for each kind that can be followed; 404 for what the reader may not see."""
-COLUMNS = {"thread": "post", "community": "space", "topic": "tag", "person": "whom"}
 SHOWN = {
     "": gettext_lazy("All"),
     "thread": gettext_lazy("Threads"),
@@ -92,7 +93,7 @@ def back(request: HttpRequest, fallback: str) -> HttpResponse:
 @surface("threads, spaces, topics and people that the reader may see")
 @require_POST
 def set_level(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Set what I hear of a thread, a community, a topic or a person."""
+    """Set what I hear of a thread, a community, a topic or a person. A script gets the control as it is now."""
     if kind not in FOUND:
         raise Http404
     target = FOUND[kind](request.user, key)
@@ -101,19 +102,10 @@ def set_level(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         follow(person=request.user, level=level, **{COLUMNS[kind]: target})
     except Refused as refused:
         return render(request, "403.html", {"verdict": refused.verdict}, status=403)
-    messages.success(request, f"{Level(level).label}: {MEANINGS[kind][level]}")
+    asked = request.POST
+    look = asked["look"] if asked.get("look") in LOOKS else MENU
+    shown = control(kind, target, level, back=asked.get("next", ""), look=look)
+    if by_script(request):
+        return render(request, LOOKS[look], shown)
+    messages.success(request, shown["said"])
     return back(request, target.get_absolute_url() if kind in ("thread", "community") else "/following/")
-
-
-@surface("threads the reader may see")
-@require_POST
-def follow_thread(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Set my level for a thread."""
-    return set_level(request, "thread", public_id)
-
-
-@surface("spaces the reader may know of")
-@require_POST
-def follow_space(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set my level for a community or blog."""
-    return set_level(request, "community", slug)

@@ -14,6 +14,7 @@ from intranet.people.models import OrgUnit, User
 from intranet.posting.assisting.reading import offers, topics
 from intranet.posting.reach import must_be_confirmed, people_in
 from intranet.runtime.surfaces import surface
+from intranet.ui.asked import by_script
 from intranet.ui.paging import page
 
 
@@ -54,8 +55,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         html = str(composed.columns["html"])
     except Refused as refusal:
         problem = str(refusal.verdict.message)
-    by_script = request.headers.get("X-Requested-With") == "fetch"
-    template = "posting/preview_text.html" if by_script else "posting/preview.html"
+    template = "posting/preview_text.html" if by_script(request) else "posting/preview.html"
     context = {"html": html, "problem": problem, "heading": _asked(request, "title")}
     return render(request, template, context)
 
