@@ -15,19 +15,19 @@ from communities.asking import addressing, opening, sealing
 from communities.asking.models import Unsealing
 from communities.canned import actions as canned
 from communities.canned.models import Canned
+from communities.finding import find_community, row_in
 from communities.questions.promises import due_in
 from communities.questions.urgency import urgent_left
 from intranet.access.verdict import Refused
 from intranet.content import voices
-from intranet.content.models import Post, Space
+from intranet.content.models import Post
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, Short, visible_post
-from intranet.posting.shapes import LockedProblem, PersonShape, Problem, person_shape
+from intranet.posting.api import READING, REFUSALS, WRITING, Number, Short, visible_post
+from intranet.posting.shapes import PersonShape, Problem, person_shape
 from intranet.routing.candidates import Asked
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["questions"])
-WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 Long = Annotated[str, StringConstraints(max_length=8_000, pattern=r"^[^\x00]*$")]
 
@@ -58,6 +58,7 @@ class CannedShape(Schema):
 
 class CannedList(Schema):
     items: list[CannedShape]
+    next: str | None
 
 
 class NewCanned(Schema):
@@ -95,6 +96,7 @@ class OpeningShape(Schema):
 
 class OpeningList(Schema):
     items: list[OpeningShape]
+    next: str | None
 
 
 class MineShape(Schema):
@@ -109,11 +111,7 @@ class MineShape(Schema):
 
 class MineList(Schema):
     items: list[MineShape]
-
-
-def _inside(reader: User, slug: str) -> Space:
-    spaces = Space.objects.communities().entered_by(reader).select_related("charter", "office_hours")
-    return get_object_or_404(spaces, slug=slug)
+    next: str | None
 
 
 @router.get(
@@ -126,7 +124,7 @@ def asked(
     request: HttpRequest, slug: str, title: Line = "", tags: Line = "", to: Line = ""
 ) -> dict[str, Any]:
     """Who would be asked a question: `to` is empty, `experts`, `@username` or `@u/unit`."""
-    space = _inside(request.user, slug)
+    space = find_community(request.user, slug, inside=True)
     topics = tuple(name.strip() for name in tags.split(",") if name.strip())
     question = Asked(reader=request.user, title=title, topics=topics, space=space)
     named = addressing.addressee(request.user, space, to)
@@ -146,10 +144,10 @@ def asked(
 @surface("ready answers of a community whose expert or manager the reader is")
 def ready_answers(request: HttpRequest, slug: str) -> dict[str, Any]:
     """The ready answers of a community, by name."""
-    space = _inside(request.user, slug)
+    space = find_community(request.user, slug, inside=True)
     if not (may := canned.may_write(request.user, space)):
         raise Refused(may)
-    return {"items": [_text(row) for row in canned.canned_in(space)]}
+    return {"items": [_text(row) for row in canned.canned_in(space)], "next": None}
 
 
 def _text(row: Canned) -> dict[str, Any]:
@@ -164,7 +162,7 @@ def _text(row: Canned) -> dict[str, Any]:
 @surface("ready answers of a community whose expert or manager the reader is, through the gate")
 def write_ready(request: HttpRequest, slug: str, said: NewCanned) -> dict[str, Any]:
     """Make the ready answer of this name say this."""
-    space = _inside(request.user, slug)
+    space = find_community(request.user, slug, inside=True)
     return _text(canned.save_canned(actor=request.user, space=space, name=said.name, body=said.body))
 
 
@@ -174,11 +172,10 @@ def write_ready(request: HttpRequest, slug: str, said: NewCanned) -> dict[str, A
     summary="Remove one",
 )
 @surface("ready answers of a community whose expert or manager the reader is, through the gate")
-def remove_ready(request: HttpRequest, slug: str, number: int) -> Status:
+def remove_ready(request: HttpRequest, slug: str, number: Number) -> Status:
     """Remove a ready answer; answers that were made from it stay."""
-    row = Canned.objects.select_related("space").filter(space=_inside(request.user, slug), pk=number).first()
-    if row:
-        canned.remove_canned(actor=request.user, canned=row)
+    space = find_community(request.user, slug, inside=True)
+    canned.remove_canned(actor=request.user, canned=row_in(space, Canned.objects.all(), number))
     return Status(204, None)
 
 
@@ -197,7 +194,8 @@ def my_anonymous(request: HttpRequest) -> dict[str, Any]:
                 "state": post.state,
             }
             for post in rows
-        ]
+        ],
+        "next": None,
     }
 
 
@@ -219,7 +217,7 @@ def _opening(row: Unsealing, asker: User | None = None) -> dict[str, Any]:
 @surface("anonymous questions in places the reader moderates")
 def openings(request: HttpRequest) -> dict[str, Any]:
     """Requests about questions in places that I moderate; the last hundred, without names."""
-    return {"items": [_opening(row) for row in opening.requests_for(request.user)[:100]]}
+    return {"items": [_opening(row) for row in opening.requests_for(request.user)[:100]], "next": None}
 
 
 @router.post(

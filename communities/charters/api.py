@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router, Schema
 
 from intranet.content.models import Space
-from intranet.people.models import User
 from intranet.posting.api import READING
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
@@ -32,15 +31,6 @@ class CommunityShape(Schema):
 class CommunityList(Schema):
     items: list[CommunityShape]
     next: str | None
-
-
-def find_community(reader: User, slug: str, *, inside: bool) -> Space:
-    """The community of which `reader` may know, or `inside` of which they see; else 404."""
-    spaces = Space.objects.communities().select_related("charter__merged_into")
-    found = (spaces.entered_by(reader) if inside else spaces.visible_to(reader)).filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @router.get("/communities", response={200: CommunityList, **READING}, summary="Communities I may know of")

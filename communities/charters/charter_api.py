@@ -10,9 +10,10 @@ from ninja import Schema, Status
 from pydantic import Field, StringConstraints
 
 from communities.charters.actions import change_charter, open_community
-from communities.charters.api import CommunityShape, community_shape, find_community, router
+from communities.charters.api import CommunityShape, community_shape, router
 from communities.charters.forms import OpenForm
 from communities.charters.models import Charter
+from communities.finding import find_community
 from communities.reviewing.actions import renew
 from intranet.access import visibility
 from intranet.content.models import Space
@@ -82,11 +83,7 @@ def _shape(reader: User, space: Space) -> dict[str, Any]:
 
 
 def _fresh(reader: User, slug: str) -> dict[str, Any]:
-    rows = Space.objects.communities().visible_to(reader).select_related("charter__owner", "charter__parent")
-    found = rows.filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return _shape(reader, found)
+    return _shape(reader, find_community(reader, slug, inside=False))
 
 
 def _checked(reader: User, wanted: CharterWanted, space: Space | None = None) -> OpenForm:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from communities.finding import find_community
 from communities.inviting import actions, links
 from communities.inviting.models import Invitation
-from communities.joining.api import Number, Sentence, Username, entered, person_called
+from communities.joining.api import Number, Sentence, Username, person_called
 from intranet.content.kinds import SpaceRole
 from intranet.posting.api import READING, REFUSALS
 from intranet.posting.shapes import PersonShape, person_shape
@@ -70,7 +71,8 @@ class LinkShape(Schema):
 @surface("an invitation into a community into which the reader may invite, through the gate")
 def invite(request: HttpRequest, slug: str, said: NewInvitation) -> dict[str, Any]:
     """Invite somebody; an invitation that waits already is the one returned."""
-    space, person = entered(request.user, slug), person_called(request.user, said.username)
+    space = find_community(request.user, slug, inside=True)
+    person = person_called(request.user, said.username)
     made = actions.invite(actor=request.user, space=space, person=person, role=said.role, note=said.note)
     return _shape(made)
 
@@ -104,7 +106,8 @@ def answer(request: HttpRequest, number: Number, said: Answer) -> dict[str, Any]
 @surface("a link into a community the reader runs, through the gate")
 def make_link(request: HttpRequest, slug: str, said: NewLink) -> Status:
     """A link that ends after some days or some people."""
-    link = links.make_link(actor=request.user, space=entered(request.user, slug), **said.dict())
+    space = find_community(request.user, slug, inside=True)
+    link = links.make_link(actor=request.user, space=space, **said.dict())
     address = request.build_absolute_uri(link.get_absolute_url())
     return Status(201, {"url": address, "expires": link.expires, "most_uses": link.most_uses})
 

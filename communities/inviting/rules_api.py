@@ -7,16 +7,12 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema, Status
 from pydantic import StringConstraints
 
-from communities.charters.api import find_community
+from communities.finding import row_in, run_community
 from communities.inviting import rules
 from communities.inviting.models import UnitRule
-from intranet.access import visibility
-from intranet.access.verdict import Refused, refuse
-from intranet.content.models import Space
 from intranet.people.models import OrgUnit
 from intranet.posting.api import REFUSALS, Number
 from intranet.runtime.surfaces import surface
@@ -45,13 +41,6 @@ class UnitRuleWanted(Schema):
     leaves_with_unit: bool = False
 
 
-def _run(request: HttpRequest, slug: str) -> Space:
-    space = find_community(request.user, slug, inside=True)
-    if not visibility.runs_space(request.user, space):
-        raise Refused(refuse("not_runner", _("Only the owners and managers of this place can do that.")))
-    return space
-
-
 def _shape(rule: UnitRule) -> dict[str, Any]:
     return {
         "id": rule.pk,
@@ -67,7 +56,7 @@ def _shape(rule: UnitRule) -> dict[str, Any]:
 @surface("rules of a community the reader runs")
 def of_community(request: HttpRequest, slug: str) -> dict[str, Any]:
     """The units whose people are members."""
-    rows = UnitRule.objects.filter(space=_run(request, slug)).select_related("unit")
+    rows = UnitRule.objects.filter(space=run_community(request.user, slug)).select_related("unit")
     return {"items": [_shape(rule) for rule in rows], "next": None}
 
 
@@ -77,7 +66,7 @@ def of_community(request: HttpRequest, slug: str) -> dict[str, Any]:
 @surface("a community the reader runs, through the gate")
 def add(request: HttpRequest, slug: str, wanted: UnitRuleWanted) -> dict[str, Any]:
     """Make the people of a unit members, now and later. The same unit twice is one rule."""
-    space = _run(request, slug)
+    space = run_community(request.user, slug)
     unit = get_object_or_404(OrgUnit, path=wanted.unit)
     made = rules.add_rule(
         actor=request.user, space=space, unit=unit, leaves_with_unit=wanted.leaves_with_unit
@@ -91,6 +80,6 @@ def add(request: HttpRequest, slug: str, wanted: UnitRuleWanted) -> dict[str, An
 @surface("a community the reader runs, through the gate")
 def end(request: HttpRequest, slug: str, number: Number) -> Status:
     """End a rule by unit; who came by it stays."""
-    rows = UnitRule.objects.filter(space=_run(request, slug)).select_related("space")
-    rules.end_rule(actor=request.user, rule=get_object_or_404(rows, pk=number))
+    space = run_community(request.user, slug)
+    rules.end_rule(actor=request.user, rule=row_in(space, UnitRule.objects.all(), number))
     return Status(204, None)

@@ -6,19 +6,15 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
-from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 from pydantic import StringConstraints
 
-from communities.charters.frame import find
+from communities.finding import find_community, row_in, run_community
 from communities.joining import actions, requests
 from communities.joining.models import JoinRequest, Outcome
 from communities.joining.reading import members_in, rows_of
 from communities.roles.actions import give_role
-from intranet.access import visibility
-from intranet.access.verdict import Refused, refuse
 from intranet.content.kinds import SpaceRole
 from intranet.content.models import Membership, Space
 from intranet.people.models import User
@@ -84,25 +80,11 @@ class Decision(Schema):
     reason: Sentence = ""
 
 
-def entered(reader: User, slug: str) -> Space:
-    """A community into which `reader` sees, or 404."""
-    space = find(reader, slug)
-    if not visibility.enters_space(reader, space):
-        raise Http404
-    return space
-
-
 def person_called(reader: User, username: str) -> User:
     person = User.objects.active().visible_to(reader).filter(username=username).first()
     if person is None:
         raise Http404
     return person
-
-
-def must_run(person: User, space: Space) -> None:
-    """Raise `Refused` unless `person` runs `space`."""
-    if not visibility.runs_space(person, space):
-        raise Refused(refuse("not_runner", _("Only the owners and managers of this community come here.")))
 
 
 @router.get(
@@ -113,7 +95,7 @@ def must_run(person: User, space: Space) -> None:
 @surface("members of a community the reader sees into")
 def list_members(request: HttpRequest, slug: str, cursor: str = "", role: SpaceRole | None = None) -> dict:
     """Members, those who came last first."""
-    space = entered(request.user, slug)
+    space = find_community(request.user, slug, inside=True)
     found = page(members_in(space, role=role or "").order_by(), cursor, by="joined")
     items = [
         {
@@ -133,7 +115,7 @@ def list_members(request: HttpRequest, slug: str, cursor: str = "", role: SpaceR
 @surface("the reader's own membership, through the gate")
 def come_in(request: HttpRequest, slug: str, said: Why) -> dict[str, Any]:
     """Become a member; with `why`, ask to where one asks."""
-    space = find(request.user, slug)
+    space = find_community(request.user, slug, inside=False)
     if said.why and _standing(request.user, space)["state"] != "member":
         requests.ask_to_join(person=request.user, space=space, why=said.why)
     else:
@@ -149,7 +131,7 @@ def come_in(request: HttpRequest, slug: str, said: Why) -> dict[str, Any]:
 @surface("the reader's own membership, through the gate")
 def go_out(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Be no member and ask for nothing."""
-    space = find(request.user, slug)
+    space = find_community(request.user, slug, inside=False)
     if requests.waiting_request(request.user, space):
         requests.withdraw(person=request.user, space=space)
     actions.leave(person=request.user, space=space)
@@ -171,7 +153,7 @@ def _standing(person: User, space: Space) -> dict[str, Any]:
 @surface("a member of a community the reader runs, through the gate")
 def set_member(request: HttpRequest, slug: str, username: Username, wanted: RoleWanted) -> dict[str, Any]:
     """Bring somebody in, or change the role of a member."""
-    space, person = entered(request.user, slug), person_called(request.user, username)
+    space, person = find_community(request.user, slug, inside=True), person_called(request.user, username)
     if Membership.objects.filter(space=space, person=person).exists():
         give_role(actor=request.user, space=space, person=person, role=wanted.role)
     else:
@@ -187,7 +169,7 @@ def set_member(request: HttpRequest, slug: str, username: Username, wanted: Role
 @surface("a member of a community the reader runs, through the gate")
 def remove_member(request: HttpRequest, slug: str, username: Username) -> dict[str, Any]:
     """Make somebody no member."""
-    space, person = entered(request.user, slug), person_called(request.user, username)
+    space, person = find_community(request.user, slug, inside=True), person_called(request.user, username)
     actions.remove(actor=request.user, space=space, person=person)
     return {"state": "none", "role": None}
 
@@ -198,8 +180,7 @@ def remove_member(request: HttpRequest, slug: str, username: Username) -> dict[s
 @surface("requests to join a community the reader runs")
 def list_requests(request: HttpRequest, slug: str, cursor: str = "") -> dict[str, Any]:
     """Requests that wait, the latest first."""
-    space = entered(request.user, slug)
-    must_run(request.user, space)
+    space = run_community(request.user, slug)
     rows = JoinRequest.objects.filter(space=space, outcome=Outcome.WAITING).select_related("person")
     found = page(rows, cursor, by="asked")
     return {"items": [_request_shape(row) for row in found], "next": found.next or None}
@@ -213,9 +194,8 @@ def list_requests(request: HttpRequest, slug: str, cursor: str = "") -> dict[str
 @surface("a request to join a community the reader runs, through the gate")
 def decide_request(request: HttpRequest, slug: str, number: Number, said: Decision) -> dict[str, Any]:
     """Let somebody in or decline."""
-    space = entered(request.user, slug)
-    must_run(request.user, space)
-    row = get_object_or_404(JoinRequest.objects.select_related("space", "person"), space=space, pk=number)
+    space = run_community(request.user, slug)
+    row = row_in(space, JoinRequest.objects.select_related("person"), number)
     return _request_shape(
         requests.decide(actor=request.user, request=row, let_in=said.let_in, reason=said.reason)
     )

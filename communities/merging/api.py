@@ -9,17 +9,15 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from communities.finding import find_community
 from communities.merging import actions
 from communities.merging.models import Merger
 from communities.merging.reading import prospect, seen_by
-from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, Short
-from intranet.posting.shapes import LockedProblem, Problem
+from intranet.posting.api import READING, WRITING, Short
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["communities"])
-WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 Readers = Annotated[int, Field(ge=0, le=1_000_000)]
 """How many people who cannot read the threads now the program has confirmed will read them."""
 
@@ -93,13 +91,6 @@ def _shape(merger: Merger) -> dict[str, Any]:
     }
 
 
-def _space(reader: User, slug: str) -> Space:
-    found = Space.objects.communities().visible_to(reader).filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def _merger(reader: User, public_id: str) -> Merger:
     found = seen_by(reader, public_id)
     if found is None:
@@ -115,10 +106,10 @@ def _merger(reader: User, public_id: str) -> Merger:
 @surface("numbers of a community about whose future the reader decides")
 def look_ahead(request: HttpRequest, slug: str, into: str) -> Any:
     """What would go along, and who would newly read it."""
-    source = _space(request.user, slug)
+    source = find_community(request.user, slug, inside=False)
     if not actions.may_propose(request.user, source):
         raise Http404
-    return prospect(source, _space(request.user, into))
+    return prospect(source, find_community(request.user, into, inside=False))
 
 
 @router.post(
@@ -131,8 +122,8 @@ def propose(request: HttpRequest, slug: str, wanted: MergerWanted) -> Status:
     """Propose it to those who run the other community, or set it going where I run both."""
     merger = actions.propose(
         actor=request.user,
-        space=_space(request.user, slug),
-        into=_space(request.user, wanted.into),
+        space=find_community(request.user, slug, inside=False),
+        into=find_community(request.user, wanted.into, inside=False),
         note=wanted.note,
         readers=wanted.readers,
     )

@@ -9,16 +9,17 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
+from communities.finding import find_community, find_thread
 from communities.moving import actions
 from communities.moving.models import Offer, Surgery
 from communities.moving.reading import leads_to, offers_for
 from communities.offering import actions as offers
 from intranet.access import visibility
-from intranet.content.kinds import THREAD_KINDS, PostKind
-from intranet.content.models import Post, Space
+from intranet.content.kinds import PostKind
+from intranet.content.models import Post
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, visible_post
-from intranet.posting.shapes import LockedProblem, PersonShape, Problem, person_shape
+from intranet.posting.api import READING, WRITING, visible_post
+from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
 
@@ -26,7 +27,6 @@ router = Router(tags=["arranging threads"])
 
 Named = Annotated[str, StringConstraints(max_length=60, pattern=r"^[\w-]*$")]
 Words = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
-WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
 class SurgeryShape(Schema):
@@ -119,14 +119,6 @@ class PlaceShape(Schema):
     url: str
 
 
-def _thread(reader: User, public_id: str) -> Post:
-    """A thread of a community that `reader` sees, or 404."""
-    post = visible_post(reader, public_id)
-    if post.root_id or post.kind not in THREAD_KINDS:
-        raise Http404
-    return post
-
-
 def _place(reader: User, post: Post) -> dict[str, Any]:
     fresh = visible_post(reader, post.public_id)
     return {
@@ -147,10 +139,8 @@ def _place(reader: User, post: Post) -> dict[str, Any]:
 @surface("a thread the reader may see, through the gate")
 def move(request: HttpRequest, public_id: str, wanted: Target) -> Status:
     """Make a thread be in a community: 200 when it is there, 202 when it waits for the consent of those who run it."""
-    thread = _thread(request.user, public_id)
-    target = Space.objects.communities().visible_to(request.user).filter(slug=wanted.community).first()
-    if target is None:
-        raise Http404
+    thread = find_thread(request.user, public_id)
+    target = find_community(request.user, wanted.community, inside=False)
     offered = None
     if target.pk != thread.space_id:
         done = offers.move_or_offer(actor=request.user, thread=thread, target=target, note=wanted.note)
@@ -172,10 +162,10 @@ def move(request: HttpRequest, public_id: str, wanted: Target) -> Status:
 @surface("two threads the reader may see, through the gate")
 def merge(request: HttpRequest, public_id: str, wanted: Into) -> dict[str, Any]:
     """Make a thread part of another one. Where it is part of it already, nothing changes."""
-    into = _thread(request.user, wanted.into)
+    into = find_thread(request.user, wanted.into)
     there = leads_to(request.user, public_id)
     if there is None or there.root_id != into.pk:
-        actions.merge(actor=request.user, thread=_thread(request.user, public_id), into=into)
+        actions.merge(actor=request.user, thread=find_thread(request.user, public_id), into=into)
     return _place(request.user, visible_post(request.user, public_id))
 
 
@@ -185,7 +175,7 @@ def merge(request: HttpRequest, public_id: str, wanted: Into) -> dict[str, Any]:
 @surface("posts the reader may see, through the gate")
 def split(request: HttpRequest, public_id: str, part: Part) -> Status:
     """Make posts of a thread a thread of their own; the first of them starts it."""
-    root = _thread(request.user, public_id)
+    root = find_thread(request.user, public_id)
     posts = [visible_post(request.user, name) for name in dict.fromkeys(part.posts)]
     if any(post.root_id != root.pk for post in posts):
         raise Http404
@@ -225,7 +215,7 @@ def _surgery_shape(surgery: Surgery) -> dict[str, Any]:
 @surface("a thread the reader may see")
 def surgeries(request: HttpRequest, public_id: str, cursor: str = "") -> dict[str, Any]:
     """Moves, merges, splits and conversions of a thread, newest first."""
-    rows = Surgery.objects.filter(touched__post=_thread(request.user, public_id))
+    rows = Surgery.objects.filter(touched__post=find_thread(request.user, public_id))
     found = page(rows.select_related("actor").defer("before"), cursor, by="at")
     return {"items": [_surgery_shape(surgery) for surgery in found], "next": found.next or None}
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import StringConstraints
 
-from communities.charters.api import find_community
+from communities.finding import find_community, row_in
 from communities.openings.actions import remove_opening, save_opening
 from communities.openings.models import Opening
 from communities.openings.reading import openings_in
@@ -34,6 +33,7 @@ class TemplateShape(Schema):
 
 class TemplateList(Schema):
     items: list[TemplateShape]
+    next: str | None
 
 
 class NewTemplate(Schema):
@@ -54,7 +54,8 @@ class NewTemplate(Schema):
 @surface("templates of a community the reader sees into")
 def templates(request: HttpRequest, slug: str) -> dict[str, Any]:
     """What threads of a community can start from."""
-    return {"items": [_template(row) for row in openings_in(find_community(request.user, slug, inside=True))]}
+    rows = openings_in(find_community(request.user, slug, inside=True))
+    return {"items": [_template(row) for row in rows], "next": None}
 
 
 def _template(row: Opening) -> dict[str, Any]:
@@ -69,9 +70,8 @@ def _template(row: Opening) -> dict[str, Any]:
 @surface("templates of a community the reader runs, through the gate")
 def write_template(request: HttpRequest, slug: str, said: NewTemplate) -> dict[str, Any]:
     """Make the template of this kind and name say this."""
-    return _template(
-        save_opening(actor=request.user, space=find_community(request.user, slug, inside=True), **said.dict())
-    )
+    space = find_community(request.user, slug, inside=True)
+    return _template(save_opening(actor=request.user, space=space, **said.dict()))
 
 
 @router.delete(
@@ -82,8 +82,6 @@ def write_template(request: HttpRequest, slug: str, said: NewTemplate) -> dict[s
 @surface("templates of a community the reader runs, through the gate")
 def remove_template(request: HttpRequest, slug: str, number: Number) -> Status:
     """Remove a template; threads that started from it stay."""
-    rows = Opening.objects.select_related("space").filter(
-        space=find_community(request.user, slug, inside=True)
-    )
-    remove_opening(actor=request.user, opening=get_object_or_404(rows, pk=number))
+    space = find_community(request.user, slug, inside=True)
+    remove_opening(actor=request.user, opening=row_in(space, Opening.objects.all(), number))
     return Status(204, None)

@@ -12,12 +12,10 @@ from ninja import Router, Schema
 from communities.pinning import actions
 from communities.pinning.models import Pin
 from intranet.content.models import Post
-from intranet.posting.api import REFUSALS, visible_post
-from intranet.posting.shapes import LockedProblem, Problem
+from intranet.posting.api import WRITING, visible_post
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["communities"])
-WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
 class PinWanted(Schema):

@@ -9,21 +9,19 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
+from communities.finding import find_thread
 from communities.polls import actions
 from communities.polls.models import Poll
 from communities.polls.reading import poll_of
-from intranet.content.kinds import THREAD_KINDS
 from intranet.content.models import Post
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, visible_post
-from intranet.posting.shapes import LockedProblem, Problem
+from intranet.posting.api import READING, WRITING
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import POLL_OPTIONS
 
 router = Router(tags=["polls"])
 
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
-WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
 class OptionShape(Schema):
@@ -69,13 +67,6 @@ class Closed(Schema):
     closed: bool
 
 
-def _thread(reader: User, public_id: str) -> Post:
-    post = visible_post(reader, public_id)
-    if post.root_id or post.kind not in THREAD_KINDS:
-        raise Http404
-    return post
-
-
 def _poll(thread: Post) -> Poll:
     poll = Poll.objects.filter(post=thread).first()
     if poll is None:
@@ -114,7 +105,7 @@ def _shape(thread: Post, reader: User) -> dict[str, Any]:
 @surface("a thread the reader may see; the result after their vote or the close")
 def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """The poll on a thread; 404 where there is none."""
-    return _shape(_thread(request.user, public_id), request.user)
+    return _shape(find_thread(request.user, public_id), request.user)
 
 
 @router.put(
@@ -123,7 +114,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
 @surface("a thread the reader may see, through the gate")
 def put(request: HttpRequest, public_id: str, said: NewPoll) -> Status:
     """Put a poll on a thread of mine, or replace it while nobody has voted."""
-    thread = _thread(request.user, public_id)
+    thread = find_thread(request.user, public_id)
     actions.put(actor=request.user, thread=thread, **said.dict())
     return Status(201, _shape(thread, request.user))
 
@@ -134,7 +125,7 @@ def put(request: HttpRequest, public_id: str, said: NewPoll) -> Status:
 @surface("a thread the reader may see, through the gate")
 def vote(request: HttpRequest, public_id: str, wanted: BallotWanted) -> dict[str, Any]:
     """Make these options what I chose."""
-    thread = _thread(request.user, public_id)
+    thread = find_thread(request.user, public_id)
     poll = _poll(thread)
     ids = dict(poll.options.values_list("place", "pk"))
     actions.vote(person=request.user, poll=poll, options=[ids.get(number, 0) for number in wanted.options])
@@ -147,6 +138,6 @@ def vote(request: HttpRequest, public_id: str, wanted: BallotWanted) -> dict[str
 @surface("a thread the reader may see, through the gate")
 def close(request: HttpRequest, public_id: str, wanted: Closed) -> dict[str, Any]:
     """Make a poll of mine closed, or open."""
-    thread = _thread(request.user, public_id)
+    thread = find_thread(request.user, public_id)
     actions.close(actor=request.user, poll=_poll(thread), closed=wanted.closed)
     return _shape(thread, request.user)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from communities.finding import find_community
 from communities.promises.duty import Turn, turns_of
 from communities.promises.keeping import Miss, explained, keeping_of
 from communities.questions.promises import promise_of
 from intranet.content.models import Space
-from intranet.people.models import User
 from intranet.posting.api import READING
 from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
@@ -86,14 +86,6 @@ class Period(Schema):
     days: int = Field(HIT_RATE_DAYS, ge=1, le=366)
 
 
-def _space(reader: User, slug: str) -> Space:
-    spaces = Space.objects.communities().entered_by(reader).select_related("charter", "office_hours")
-    space = spaces.filter(slug=slug).first()
-    if space is None:
-        raise Http404
-    return space
-
-
 @router.get(
     "/communities/{slug:slug}/promise",
     response={200: PromiseShape, **READING},
@@ -102,7 +94,7 @@ def _space(reader: User, slug: str) -> Space:
 @surface("a community the reader sees into; its questions and whom they were put to")
 def promise(request: HttpRequest, slug: str, period: Query[Period]) -> dict[str, Any]:
     """Hours, calendar, who is on duty, the rate at which answers came in time, and the misses."""
-    space = _space(request.user, slug)
+    space = find_community(request.user, slug, inside=True)
     kept = keeping_of(space, days=period.days)
     turn = turns_of(space, now=kept.until)[0]
     return {

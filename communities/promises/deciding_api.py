@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from communities.charters.api import find_community
+from communities.finding import find_community
 from communities.promises import actions
 from communities.promises.api import HoursShape, TurnShape, hours_of, router, turn_shape
 from communities.promises.duty import turns_of
@@ -46,6 +46,7 @@ class HoursWanted(Schema):
 
 class TurnList(Schema):
     items: list[TurnShape]
+    next: str | None
 
 
 class TurnsWanted(Schema):
@@ -67,7 +68,7 @@ class WhyShape(Schema):
 
 
 def _turns(space: Space) -> dict[str, list[dict[str, Any]]]:
-    return {"items": [turn_shape(turn) for turn in turns_of(space, weeks=WEEKS)]}
+    return {"items": [turn_shape(turn) for turn in turns_of(space, weeks=WEEKS)], "next": None}
 
 
 @router.put(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
+from communities.finding import find_community
 from communities.queues.kinds import QUEUES
 from communities.queues.reading import counts, questions_for
 from communities.threads.listing import Row, list_threads
@@ -57,10 +58,7 @@ class QueueShape(Schema):
 @surface("questions of a community the reader sees into")
 def of_community(request: HttpRequest, slug: str, queue: QueueName, cursor: str = "") -> dict[str, Any]:
     """One queue of one community."""
-    space = Space.objects.communities().entered_by(request.user).filter(slug=slug).first()
-    if space is None:
-        raise Http404
-    return _queue(request.user, space, queue, cursor)
+    return _queue(request.user, find_community(request.user, slug, inside=True), queue, cursor)
 
 
 @router.get(

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from ninja import Router, Schema
 
-from communities.charters.frame import find
-from communities.joining.api import Sentence, entered
+from communities.finding import find_community
+from communities.joining.api import Sentence
 from communities.reporting.reading import report_of
 from communities.reviewing import actions as reviewing
 from communities.suggesting.reading import suggestions_for
@@ -63,7 +63,7 @@ class SuggestionList(Schema):
 @surface("figures of a community the reader sees into")
 def health(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Four figures with their bases."""
-    return asdict(report_of(entered(request.user, slug)))
+    return asdict(report_of(find_community(request.user, slug, inside=True)))
 
 
 @router.put(
@@ -74,7 +74,7 @@ def health(request: HttpRequest, slug: str) -> dict[str, Any]:
 @surface("a community about whose future the reader decides, through the gate")
 def set_archived(request: HttpRequest, slug: str, wanted: ArchiveWanted) -> dict[str, Any]:
     """Make a community read-only, or let people write in it again."""
-    space = find(request.user, slug)
+    space = find_community(request.user, slug, inside=False)
     if wanted.archived:
         reviewing.archive(actor=request.user, space=space, note=wanted.note)
     else:

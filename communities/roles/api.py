@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema, Status
 from pydantic import StringConstraints
 
-from communities.charters.api import find_community
+from communities.finding import find_community, row_in
 from communities.roles import actions
 from communities.roles.models import Expertise
 from communities.roles.reading import experts_in
@@ -71,8 +70,7 @@ def _shape(row: Expertise) -> dict[str, Any]:
 
 def _offer(request: HttpRequest, slug: str, number: int) -> Expertise:
     space = find_community(request.user, slug, inside=True)
-    rows = Expertise.objects.filter(space=space).select_related("space", "person", "tag")
-    return get_object_or_404(rows, pk=number)
+    return row_in(space, Expertise.objects.select_related("person", "tag"), number)
 
 
 @router.get(

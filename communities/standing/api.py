@@ -20,12 +20,11 @@ from intranet.content.kinds import PostKind, PostState, ReactionKind
 from intranet.content.models import Post
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.api import READING, REFUSALS, Short, visible_post
-from intranet.posting.shapes import LockedProblem, PersonShape, Problem, person_shape
+from intranet.posting.api import READING, WRITING, Short, visible_post
+from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 
 router = Router(tags=["questions"])
-WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 PublicId = Annotated[str, StringConstraints(max_length=16, pattern=r"^[\w-]*$")]
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from ninja import Router, Status
 
-from communities.charters.api import find_community
+from communities.finding import find_community
 from communities.moving.reading import leads_to
 from communities.questions import actions as questions
 from communities.threads import actions as threads
@@ -16,7 +16,6 @@ from communities.threads.cards import gone
 from communities.threads.listing import threads_in
 from communities.threads.shapes import (
     OF_QUESTIONS,
-    WRITING,
     Choice,
     ChoiceShape,
     NewReply,
@@ -33,7 +32,7 @@ from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import with_disclosures
 from intranet.posting import actions as posting
-from intranet.posting.api import READING, REFUSALS, visible_post
+from intranet.posting.api import READING, REFUSALS, WRITING, visible_post
 from intranet.posting.api import router as posts
 from intranet.posting.reach import must_be_confirmed
 from intranet.posting.shapes import LockedProblem, Made, reply_shape

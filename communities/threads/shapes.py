@@ -13,13 +13,10 @@ from intranet.content.models import Post
 from intranet.content.tagging import MAX_TAGS
 from intranet.moderation.models import Lock
 from intranet.policies.disclosures.showing import shape
-from intranet.posting.api import REFUSALS
 from intranet.posting.shapes import (
     DisclosureShape,
-    LockedProblem,
     LockShape,
     PersonShape,
-    Problem,
     ReplyList,
     person_shape,
 )
@@ -32,7 +29,6 @@ Said = Annotated[str, StringConstraints(max_length=240, pattern=r"^[^\x00]*$")]
 """A disclosure in one line: `interest`, `outside=DIN 3990`, `on_behalf=LAB`, `!interest` for none."""
 Confirmed = Annotated[int, Field(ge=0, le=1_000_000)]
 """How many people the program has agreed to tell by mentioning groups; more than that is refused (`reach`)."""
-WRITING = {409: Problem, 423: LockedProblem, **REFUSALS}
 
 
 class SummaryShape(Schema):

@@ -44,6 +44,8 @@ Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 """The id of a row."""
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Problem)
 READING: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422, 429), Problem)
+WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
+"""What a deed in a thread may be answered with."""
 
 
 class Edited(Schema):

@@ -10,8 +10,8 @@ from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from intranet.people.models import User
-from intranet.posting.api import READING, REFUSALS, visible_post
-from intranet.posting.shapes import LockedProblem, Made, PersonShape, Problem, person_shape
+from intranet.posting.api import READING, WRITING, visible_post
+from intranet.posting.shapes import Made, PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import ARTICLE_REVIEW_DAYS
 from intranet.ui.paging import Page
@@ -21,7 +21,6 @@ from kms.articles.models import ArticlePage
 from kms.articles.reading import Remark, origin_of, published_for, remarks_on, seen_by
 
 router = Router(tags=["articles"])
-WRITING: dict[int, type[Schema]] = {409: Problem, 423: LockedProblem, **REFUSALS}
 Name = Annotated[str, StringConstraints(max_length=40, pattern=r"^[\w.-]*$")]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Topics = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00]*$")]

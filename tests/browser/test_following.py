@@ -23,7 +23,9 @@ def test_a_level_is_chosen_by_keyboard_and_each_says_what_it_does(visitor, cast)
     page.keyboard.press("Enter")
     changed = page.get_by_role("button", name="What you hear of this thread: Watching")
     expect(changed).to_be_focused()
-    expect(page.locator("[data-live-words]")).to_have_text("Watching: You are told of every post here, comments too.")
+    expect(page.locator("[data-live-words]")).to_have_text(
+        "Watching: You are told of every post here, comments too."
+    )
     expect(page.locator(".toast")).to_have_text("Watching: You are told of every post here, comments too.")
     expect(page.locator("body")).to_have_attribute("data-same", "page")
     assert (visit.sideways(), visit.axe()) == (0, [])

@@ -154,7 +154,9 @@ def test_a_script_gets_the_control_as_it_is_now_and_no_other_page(cast, client):
     menu = client.post(address, {"level": "watching", "next": "/t/x/"}, **script)
     assert (menu.status_code, "<html" in menu.content.decode()) == (200, False)
     assert 'data-said="Watching: You are told of every post here, comments too."' in menu.content.decode()
-    mute = client.post(address, {"level": "muted", "look": "mute", "next": "/inbox/"}, **script).content.decode()
+    mute = client.post(
+        address, {"level": "muted", "look": "mute", "next": "/inbox/"}, **script
+    ).content.decode()
     assert ('value="normal"' in mute, 'name="next" value="/inbox/"' in mute) == (True, True)
     assert level_of(cast.hiba, post=question) == "muted"
     assert client.post(address, {"level": "loud"}, **script).status_code == 403
