@@ -33,6 +33,11 @@ class Fate(models.TextChoices):
     BAD_ROLE = "bad_role", gettext_lazy("Not a role you can give")
 
 
+FAILURES = frozenset({Fate.UNKNOWN, Fate.BAD_ROLE})
+WHO, ROLE = ("username", "email", "e-mail", "who"), "role"
+"""Names of columns; of those that tell who somebody is, the first is believed first."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of the list: its number, what it says, who that is and what becomes of it."""
@@ -47,6 +52,11 @@ class Line:
     def role_label(self) -> str:
         """The role in the reader's language; what is none stands as it was typed."""
         return str(SpaceRole(self.role).label) if self.role in SpaceRole.values else self.role
+
+    @property
+    def fails(self) -> bool:
+        """Whether who wrote the list has something to put right."""
+        return self.fate in FAILURES
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,8 @@ class Plan:
 def plan_of(*, actor: User, space: Space, text: str) -> Plan:
     """What adding the people of `text` would do: one person a row, a username or an e-mail address, then maybe a role.
 
-    Commas, semicolons and tabs part the columns; a head of `username`, `email` or `who` is skipped. Three queries.
+    Commas, semicolons and tabs part the columns. Where the first row names the columns, it says which one tells who that
+    is (`username`, `email` or `who`) and which one the `role`; others are passed over. Three queries.
     Raises `Refused` for an empty list and one that is too long.
     """
     rows = _rows(text)
@@ -89,7 +100,8 @@ def plan_of(*, actor: User, space: Space, text: str) -> Plan:
         fate = _fate(person, role, members, met, givable)
         if person:
             met.add(person.pk)
-        lines.append(Line(number, who, role, person, fate))
+        comes_as = SpaceRole.GUEST if person and person.is_guest and fate == Fate.ADD else role
+        lines.append(Line(number, who, comes_as, person, fate))
     return Plan(lines)
 
 
@@ -115,13 +127,27 @@ def _fate(person: User | None, role: str, members: set[int], met: set[int], giva
 def _rows(text: str) -> list[tuple[int, str, str]]:
     """`(line, who, role)` of every line that is not empty."""
     clean = text.removeprefix("\ufeff").replace("\x00", "")
-    head = clean.partition("\n")[0]
+    first = clean.partition("\n")[0]
+    table = [
+        [cell.strip() for cell in cells]
+        for cells in csv.reader(StringIO(clean), delimiter=max(",;\t", key=first.count))
+    ]
+    who_at, role_at, begins = _columns([cell.casefold() for cell in table[0]] if table else [])
     rows = []
-    for number, cells in enumerate(csv.reader(StringIO(clean), delimiter=max(",;\t", key=head.count)), 1):
-        who, role = [cell.strip() for cell in (*cells, "", "")[:2]]
-        if who and not (number == 1 and who.casefold() in ("username", "email", "e-mail", "who")):
+    for number, cells in enumerate(table[begins:], begins + 1):
+        who, role = (cells[at] if at is not None and at < len(cells) else "" for at in (who_at, role_at))
+        if who:
             rows.append((number, who[:254], role.casefold() or SpaceRole.MEMBER))
     return rows
+
+
+def _columns(head: list[str]) -> tuple[int, int | None, int]:
+    """Where it stands who somebody is, where their role, and the first row of people. A list without a head has both
+    in this order."""
+    named = [head.index(name) for name in WHO if name in head]
+    if not named or len(head) == 1:
+        return 0, 1, len(named)
+    return named[0], head.index(ROLE) if ROLE in head else None, 1
 
 
 def _people(actor: User, names: list[str]) -> dict[str, User]:

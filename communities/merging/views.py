@@ -147,12 +147,13 @@ def merger(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, found: Merger, verdict: Verdict | None = None) -> HttpResponse:
+    asked = found.state == MergerState.ASKED
     context = {
         "merger": found,
         "verdict": verdict,
+        "may_answer": asked and actions.may_consent(request.user, found.target),
         "may_undo": found.undoable and visibility.reviews_space(request.user, found.target),
-        "may_withdraw": found.state == MergerState.ASKED
-        and visibility.reviews_space(request.user, found.source),
+        "may_withdraw": asked and visibility.reviews_space(request.user, found.source),
         "may_resume": found.state == MergerState.STOPPED
         and visibility.runs_space(request.user, found.target),
         "stays": stays_behind(found) if found.state == MergerState.UNDONE else 0,

@@ -15,6 +15,7 @@ from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.settings.product import TITLE_MAX
+from intranet.text.direction import apart
 from intranet.ui.forms import Form, TitleInput
 
 NOTE_MAX = 500
@@ -58,7 +59,7 @@ class MergeForm(Form):
         super().__init__(data)
         self.person = person
         self.fields["like"].choices = [
-            (post.public_id, f"{post.title} ({post.space.label})") for post in like
+            (post.public_id, f"{apart(post.title)} ({apart(post.space.label)})") for post in like
         ]
         if not like:
             del self.fields["like"]
@@ -116,7 +117,7 @@ class DeclineForm(Form):
 
 
 def _said(post: Post) -> str:
-    return f"{post.author.display_name}: {Truncator(post.text).chars(EXCERPT)}"
+    return f"{apart(post.author.display_name)}: {apart(Truncator(post.text).chars(EXCERPT))}"
 
 
 def kinds_besides(kind: str) -> list[tuple[str, Any]]:

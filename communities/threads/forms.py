@@ -19,7 +19,7 @@ class ReplyForm(WritingForm):
 class CommentForm(WritingForm):
     """A comment."""
 
-    source = forms.CharField(label=_("Comment"), required=False, strip=False, widget=EditorInput(rows=3))
+    source = forms.CharField(label=_("Your comment"), required=False, strip=False, widget=EditorInput(rows=3))
     disclosures = DisclosuresField()
 
 

@@ -19,6 +19,7 @@ from intranet.audit.models import AuditEntry
 from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.policies.naming import fetch_titles, title_of
+from intranet.text.direction import apart
 
 NAMES: dict[str, str | Promise] = {
     "active": gettext_lazy("may sign in"),
@@ -125,16 +126,11 @@ def _sentence(
     except KeyError:
         return entry.deed
     return text.format(
-        actor=_apart(actor.display_name) if actor else _("Somebody"),
-        about=_apart(about.display_name) if about else _("a colleague"),
-        post=_apart(f"“{title_of(post) or post}”") if post else _("a post"),
-        space=_apart(space.label) if space else _("a closed place"),
+        actor=apart(actor.display_name) if actor else _("Somebody"),
+        about=apart(about.display_name) if about else _("a colleague"),
+        post=apart(f"“{title_of(post) or post}”") if post else _("a post"),
+        space=apart(space.label) if space else _("a closed place"),
     )
-
-
-def _apart(name: object) -> str:
-    """A name that keeps its own direction inside a sentence."""
-    return f"\u2068{name}\u2069"
 
 
 def _name(name: str) -> str:

@@ -18,6 +18,7 @@ from intranet.notify.models import Follow, Level, Notification
 from intranet.notify.sentences import REASONS, sentence, title_of
 from intranet.people.models import User
 from intranet.policies.naming import fetch_titles
+from intranet.text.direction import apart
 from intranet.ui.paging import PAGE, Page, decode, encode
 
 
@@ -61,7 +62,7 @@ class Line:
         """Who was the last of several; empty when the line is about one alone."""
         several = self.unseen > 1 or (not self.unseen and self.total > 1)
         name = self.notification.event.actor.display_name
-        return gettext("last by %(name)s") % {"name": f"\u2068{name}\u2069"} if several else ""
+        return gettext("last by %(name)s") % {"name": apart(name)} if several else ""
 
     @property
     def thread(self) -> Post | None:

@@ -52,3 +52,8 @@ def detect_lang(text: str) -> str:
     if letters["he"] >= HEBREW_SHARE * total:
         return "he"
     return letters.most_common(1)[0][0]
+
+
+def apart(words: object) -> str:
+    """Words of somebody, put into plain text where HTML cannot isolate them: they keep their own direction there."""
+    return f"\u2068{words}\u2069"

@@ -198,6 +198,21 @@ def test_a_list_is_reported_before_it_is_added(cast, sign_in):
     assert sign_in(cast.alex).get("/c/by-request/members/list/").status_code == 403
 
 
+def test_a_list_from_another_program_says_by_its_head_where_people_and_roles_stand(cast):
+    text = (
+        "Name,Role,Email,Phone\nOut Sider,expert,outsider@example.org,1\nPart Ner,,guest@example.org,2\n,,,\n"
+    )
+    plan = bulk.plan_of(actor=cast.owner, space=cast.request, text=text)
+    assert [(line.number, line.who, line.role, str(line.fate)) for line in plan.lines] == [
+        (2, "outsider@example.org", "expert", "add"),
+        (3, "guest@example.org", "guest", "add"),
+    ]
+    plain = bulk.plan_of(actor=cast.owner, space=cast.request, text="outsider;manager\nkm")
+    assert [(line.who, line.role) for line in plain.lines] == [("outsider", "manager"), ("km", "member")]
+    alone = bulk.plan_of(actor=cast.owner, space=cast.request, text="email\noutsider@example.org,expert")
+    assert [(line.who, line.role) for line in alone.lines] == [("outsider@example.org", "expert")]
+
+
 def test_a_rule_makes_the_people_of_a_unit_members_now_and_when_the_directory_changes(
     cast, sign_in, django_capture_on_commit_callbacks
 ):

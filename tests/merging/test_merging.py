@@ -154,11 +154,14 @@ def test_a_receiver_that_opened_since_has_to_be_asked_anew(cast):
     assert code_of(merging.answer, actor=cast.hiba, merger=proposed, accept=True, readers=10_000) == "changed"
 
 
-def test_a_knowledge_manager_merges_at_any_time_with_the_consent_of_the_receiving_owner(cast, gears):
+def test_a_knowledge_manager_merges_at_any_time_with_the_consent_of_the_receiving_owner(cast, gears, sign_in):
     make.discussion(cast.noa, cast.partners)
     assert code_of(merging.propose, actor=cast.alex, space=cast.partners, into=gears) == "not_runner"
     proposed = merging.propose(actor=cast.km, space=cast.partners, into=gears)
     assert told("merge_asked") == ["hiba"]
+    waits = sign_in(cast.hiba).get(proposed.get_absolute_url()).content.decode()
+    assert ("/c/gears/merges/" in waits, "Waits for your answer" in waits) == (True, True)
+    assert "/c/gears/merges/" not in sign_in(cast.km).get(proposed.get_absolute_url()).content.decode()
     for somebody in (cast.owner, cast.km, cast.alex):
         assert code_of(merging.answer, actor=somebody, merger=proposed, accept=True) == "not_runner"
     assert merging.answer(actor=cast.hiba, merger=proposed, accept=True).state == "done"
