@@ -36,7 +36,7 @@ class Card:
     """A post with the reader's own vote and rights. `gone` says in words why there is nothing to read.
 
     `waits`: it, or a change of it by the reader, waits for a moderator, and
-    `waiting` why. `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
+    `waiting` why. `folded`: the numbers of comments that are not shown, and `more` says so. `new`: it came since the reader was here; `since`: it is the first of those, in a thread that is read in order.
     """
 
     post: Post
@@ -54,7 +54,8 @@ class Card:
     lock: Lock | None = None
     disclosures: list[str] = field(default_factory=list)
     comments: list[Card] = field(default_factory=list)
-    more: int = 0
+    folded: list[int] = field(default_factory=list)
+    more: str = ""
     parent: Post | None = None
     new: bool = False
     since: bool = False
@@ -67,9 +68,9 @@ class Card:
         return "" if self.post.state == PostState.PUBLISHED else str(PostState(self.post.state).label)
 
     @property
-    def all_comments(self) -> int:
-        """How many comments there are, shown or not."""
-        return len(self.comments) + self.more
+    def folds(self) -> str:
+        """The numbers of the comments that are folded, for the script that notes how far one read."""
+        return " ".join(map(str, self.folded))
 
     @property
     def headline(self) -> str | Promise:

@@ -86,8 +86,11 @@ class ThreadPage:
 
     @property
     def last_number(self) -> int:
-        """The number of the last post of this page, comments too."""
-        return max(card.post.number for card in self.all_cards)
+        """How far one has read who saw this page: to its last post, or to the first that is folded and not yet read."""
+        last = max(card.post.number for card in self.all_cards)
+        read_to = self.post.read_to or 0
+        folded = [number for card in (self.root, *self.cards) for number in card.folded if number > read_to]
+        return min([last, *(number - 1 for number in folded)])
 
     @property
     def submit_words(self) -> str:

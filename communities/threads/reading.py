@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communities.questions.actions import may_accept
 from communities.threads.cards import Card, card_of, say_why_they_wait
+from communities.threads.folding import fold, shown_comments
 from communities.threads.page import ThreadPage
 from communities.threads.rows import PAGE, detail_of, find_thread, page_of, rows_of
 from intranet.access import visibility
@@ -18,19 +19,23 @@ from intranet.people.models import User
 def read_thread(
     reader: User, public_id: str, *, page: int = 1, at: str = "", expanded: str = ""
 ) -> ThreadPage:
-    """One page of a thread: page `page`, or the one with the post `at`. Raises Http404 for what is not to be seen."""
+    """One page of a thread: page `page`, or the one with the post `at`. Raises Http404 for what is not to be seen.
+
+    All comments are shown below the post `expanded`, and where a comment is the one asked for.
+    """
     root = find_thread(reader, public_id)
-    if at:
-        target = Post.objects.filter(root=root, public_id=at).select_related("parent").first()
+    if named := at or expanded:
+        target = Post.objects.filter(root=root, public_id=named).select_related("parent").first()
         if target:
             page = page_of(root, target)
-            expanded = target.parent.public_id if target.kind == PostKind.COMMENT and target.parent else ""
+            if target.kind == PostKind.COMMENT and target.parent:
+                expanded = target.parent.public_id
     total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     locks = locks_of_thread(root, reader) if root.held else ThreadLocks()
     rows = rows_of(root, reader, page, expanded) if root.reply_count else []
-    top, cards = _gather(reader, root, rows, locks)
+    top, cards = _gather(reader, root, rows, locks, expanded)
     reply_lock = locks.stopping(root, Deed.REPLY)
     draft = Draft(body=root.kept["body"], version=root.kept["version"]) if root.kept else None
     _mark_new(reader, top, cards)
@@ -40,19 +45,19 @@ def read_thread(
     return read
 
 
-def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> tuple[Card, list[Card]]:
+def _gather(
+    reader: User, root: Post, rows: list[Post], locks: ThreadLocks, expanded: str
+) -> tuple[Card, list[Card]]:
     """Cards with their comments, in the order of the page."""
     detail = detail_of(root)
     accepted = detail.accepted_id if detail else None
     top = card_of(reader, root, locks)
     below = {post.pk: card_of(reader, post, locks) for post in rows if post.kind != PostKind.COMMENT}
-    for post in sorted((row for row in rows if row.kind == PostKind.COMMENT), key=lambda row: row.number):
-        host = top if post.parent_id == root.pk else below.get(post.parent_id)
-        if host:
-            host.comments.append(card_of(reader, post, locks))
-            host.more = post.siblings
-    for host in (top, *below.values()):
-        host.more = max(0, host.more - len(host.comments))
+    hosts = below | {root.pk: top}
+    for post in shown_comments(rows, expanded):
+        hosts[post.parent_id].comments.append(card_of(reader, post, locks))
+    for host, numbers in {row.parent_id: row.numbers for row in rows if row.numbers}.items():
+        fold(hosts[host], numbers)
     for card in below.values():
         card.parent = card.post.parent
         card.accepted = card.post.pk == accepted and not card.gone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
@@ -38,7 +39,7 @@ from intranet.runtime.prepared import Prepared
 
 PAGE = 20
 COMMENTS = 5
-"""Comments shown below a post before its "all" link is followed."""
+"""Comments shown below a post at most before its fold is opened; see `folding`."""
 
 
 def with_reader(posts: QuerySet[Post], reader: User | Reader) -> QuerySet[Post]:
@@ -140,7 +141,9 @@ def _on_page(
         .filter(Q(pk__in=top) | comments)
         .annotate(
             place=Window(RowNumber(), partition_by=siblings, order_by="number"),
-            siblings=Window(Count("*"), partition_by=siblings),
+            numbers=Window(
+                ArrayAgg("number", filter=Q(kind=PostKind.COMMENT), default=None), partition_by=siblings
+            ),
         )
         .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
     )

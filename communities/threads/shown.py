@@ -78,8 +78,8 @@ class Shown(NamedTuple):
     state: str
     disclosures: tuple[str, ...]
     comments: tuple[Shown, ...]
-    more: int
-    all_comments: int
+    more: str
+    folds: str
     parent: Parent | None
     new: bool
     since: bool
@@ -104,7 +104,7 @@ def shown(card: Card) -> Shown | None:
         tuple(card.disclosures),
         tuple(below for below in comments if below),
         card.more,
-        card.all_comments,
+        card.folds,
         _parent(card.parent),
         card.new,
         card.since,

@@ -74,28 +74,43 @@ function offerNewPosts(id, post) {
   offer.hidden = false;
 }
 
+// The posts of this thread as the page with `search` in its address shows them now, or null.
+export async function postsOf(search) {
+  const answer = await fetch(location.pathname + search, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
 // New posts are added after the ones on the page, comments below their post; what is being read stays where it is.
 // What stands on another page of the thread is opened there.
 async function loadNewPosts(thread, offer) {
-  const answer = await fetch(location.pathname + location.search, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const posts = [...fresh.querySelectorAll("[data-thread] [id^='p-']")].filter((post) => !document.getElementById(post.id));
-  const added = posts.filter((post) => !posts.some((other) => other !== post && other.contains(post)));
-  const elsewhere = [...waiting].find((id) => !fresh.getElementById(`p-${id}`));
+  const fresh = await postsOf(location.search);
+  if (!fresh) return;
+  const offered = [...waiting];
   waiting.clear();
   offer.hidden = true;
-  if (!added.length && elsewhere) {
-    location.assign(`?at=${encodeURIComponent(elsewhere)}#p-${encodeURIComponent(elsewhere)}`);
+  const posts = [...fresh.querySelectorAll("[data-thread] [id^='p-']")].filter((post) => !document.getElementById(post.id));
+  const added = posts.filter((post) => !posts.some((other) => other !== post && other.contains(post)));
+  for (const post of added) place(thread, post);
+  const missing = offered.filter((id) => !document.getElementById(`p-${id}`));
+  for (const id of missing) {
+    const folded = (await postsOf(`?at=${encodeURIComponent(id)}`))?.getElementById(`p-${id}`);
+    if (folded && hostOf(folded)) added.push(place(thread, folded));
+  }
+  if (!added.length && missing.length) {
+    location.assign(`?at=${encodeURIComponent(missing[0])}#p-${encodeURIComponent(missing[0])}`);
     return;
   }
-  for (const post of added) place(thread, post);
   added[0]?.setAttribute("tabindex", "-1");
   added[0]?.focus({ preventScroll: false });
 }
 
+function hostOf(post) {
+  return post.matches("li") ? document.getElementById(post.closest("article").id) : null;
+}
+
 function place(thread, post) {
-  const host = post.matches("li") && document.getElementById(post.closest("article").id);
+  const host = hostOf(post);
   if (!host) {
     thread.append(post);
   } else {
@@ -107,4 +122,5 @@ function place(thread, post) {
     list.append(post);
   }
   observePosts(post);
+  return post;
 }

@@ -2,7 +2,8 @@
 //
 //   <form or section with a form token  data-thread="<public id>" data-read-to="12"> … <article data-n="13"> …
 //
-// The position is the last post before the first one that was not seen, so skimming ahead hides nothing.
+// The position is the last post before the first one that was not seen, so skimming ahead hides nothing. Nor does a
+// fold: data-folded="4 7" names posts that are not on the page, and nobody sees them before it is opened.
 const MOMENT = 900;
 const PAUSE = 1500;
 
@@ -47,9 +48,10 @@ function note(post) {
 }
 
 function position() {
-  const numbers = [...thread.querySelectorAll("[data-n]")].map((post) => Number(post.dataset.n));
+  const posts = [...thread.querySelectorAll("[data-n]")].map((post) => Number(post.dataset.n));
+  const folded = [...thread.querySelectorAll("[data-folded]")].flatMap((fold) => fold.dataset.folded.split(" ").map(Number));
   let reached = told;
-  for (const number of numbers.filter((n) => n > told).sort((a, b) => a - b)) {
+  for (const number of [...posts, ...folded].filter((n) => n > told).sort((a, b) => a - b)) {
     if (!seen.has(number)) break;
     reached = number;
   }
