@@ -118,6 +118,7 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Serious and critical findings of axe on the open page, one line each."""
+        self.page.wait_for_load_state()
         report = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False}).response
         return [
             f"{found['id']}: {node['html'][:160]}"
@@ -135,6 +136,7 @@ class Visit:
 
     def sideways(self) -> int:
         """By how many pixels the page can be scrolled sideways; it should be none."""
+        self.page.wait_for_load_state()
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
