@@ -85,7 +85,9 @@ class Frame:
         self.path = path
 
     def _ask(self, field: str) -> Iterable[Any]:
-        return (provider(self.person) for provider in _providers.get(field, ()))
+        """What the providers of `field` say; nothing waits anywhere for a stranger."""
+        providers = _providers.get(field, ()) if self.person.is_authenticated else ()
+        return (provider(self.person) for provider in providers)
 
     def _places(self, field: str) -> tuple[Place, ...]:
         return tuple(place for places in self._ask(field) for place in places)

@@ -38,9 +38,9 @@ def test_everybody_gets_a_frame_of_their_own(cast: Cast, sign_in) -> None:
 
 def test_a_new_name_is_seen_at_once(cast: Cast, sign_in) -> None:
     client = sign_in(cast.noa)
-    assert ">NT</span>" in "".join(_frame(client, "/"))
-    User.objects.filter(pk=cast.noa.pk).update(display_name="Ora Zahav")
-    assert ">OZ</span>" in "".join(_frame(client, "/"))
+    assert ">נת</span>" in "".join(_frame(client, "/"))
+    User.objects.filter(pk=cast.noa.pk).update(name_he="אורה זהב")
+    assert ">אז</span>" in "".join(_frame(client, "/"))
 
 
 def test_a_form_in_a_kept_piece_works_for_each_session_and_comes_back_here(cast: Cast) -> None:
