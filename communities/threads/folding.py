@@ -20,18 +20,29 @@ WEIGHT: Final = 2
 """Comments that weigh as much as one post, in bytes and elements, with room for the links of the folds."""
 
 
-def shown_comments(rows: Sequence[Post], expanded: str) -> list[Post]:
+def shown_comments(rows: Sequence[Post], expanded: int) -> list[Post]:
     """The comments of `rows` for which there is room, the first below each post before the second below any.
 
-    All below the post `expanded` are shown. `rows` are of `rows_of`; in the order in which they were written.
+    All below the post with the number `expanded` are shown. `rows` are of `rows_of`; in the order in which they were written.
     """
     comments = [row for row in rows if row.kind == PostKind.COMMENT]
-    room = WEIGHT * max(0, PAGE - (len(rows) - len(comments)))
-    wanted = [row for row in comments if row.parent.public_id == expanded]
+    room = WEIGHT * max(0, PAGE - 1 - (len(rows) - len(comments)))
+    wanted = [row for row in comments if row.parent.number == expanded]
     others = sorted(
-        (row for row in comments if row.parent.public_id != expanded), key=lambda row: (row.place, row.number)
+        (row for row in comments if row.parent.number != expanded), key=lambda row: (row.place, row.number)
     )
     return sorted([*wanted, *others[:room]], key=lambda row: row.number)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in few words: `3-7 9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return " ".join("-".join(map(str, run)) for run in runs)
 
 
 def fold(host: Card, numbers: Iterable[int]) -> None:

@@ -30,15 +30,19 @@ def more(request: HttpRequest, public_id: str) -> HttpResponse:
     posts = with_reader(seen, request.user).annotate(bookmarked=Exists(kept))
     post = get_object_or_404(posts, public_id=public_id)
     thread = get_object_or_404(Post, pk=post.thread_id, kind__in=THREAD_KINDS)
+    own = post.author_id == request.user.pk
+    runs = visibility.moderates_space(request.user, post.space)
+    movable = post.root_id is None or thread.kind == PostKind.QUESTION
     context = {
         "card": card_of(request.user, post, locks_of_thread(thread, request.user)),
         "post": post,
         "thread": thread,
         "space": post.space,
-        "own": post.author_id == request.user.pk,
+        "own": own,
         "pin": Pin.objects.holding(timezone.now()).filter(post=post, space=post.space).first(),
         "hurries": post.kind == PostKind.QUESTION and bool(may_hurry(request.user, post)),
-        "runs": visibility.moderates_space(request.user, post.space),
+        "runs": runs,
+        "arranges": (runs or (own and movable)) and not request.user.is_suspended,
     }
     template = "menu" if by_script(request) else "more"
     return render(request, f"communities/{template}.html", context)

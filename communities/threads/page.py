@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from communities.threads.cards import HEADLINES, Card
-from communities.threads.shown import Shown, shown
+from communities.threads.folding import spans
+from communities.threads.shown import Shown, Topic, shown
 from intranet.content.kinds import PostKind
 from intranet.content.models import Draft, Post, Tag
 from intranet.moderation.kinds import Scope
@@ -51,9 +52,9 @@ class ThreadPage:
         return closed if closed and not closed.reopened_at else None
 
     @property
-    def topics(self) -> list[Tag]:
+    def topics(self) -> tuple[Topic, ...]:
         """The topics of the thread."""
-        return [Tag(**row) for row in self.post.topics]
+        return tuple(Topic(tag.slug, tag.label) for tag in (Tag(**row) for row in self.post.topics))
 
     @property
     def shown_pages(self) -> list[int]:
@@ -80,6 +81,11 @@ class ThreadPage:
         return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
 
     @property
+    def root_shown(self) -> Shown | None:
+        """The plain value of the first post, where it has one."""
+        return shown(self.root)
+
+    @property
     def listed(self) -> list[tuple[Card, Shown | None]]:
         """The posts below the first, each with its plain value where it has one."""
         return [(card, shown(card)) for card in self.cards]
@@ -89,8 +95,16 @@ class ThreadPage:
         """How far one has read who saw this page: to its last post, or to the first that is folded and not yet read."""
         last = max(card.post.number for card in self.all_cards)
         read_to = self.post.read_to or 0
-        folded = [number for card in (self.root, *self.cards) for number in card.folded if number > read_to]
-        return min([last, *(number - 1 for number in folded)])
+        return min([last, *(number - 1 for number in self._folded if number > read_to)])
+
+    @property
+    def folded(self) -> str:
+        """The numbers of the comments that are folded, for the script that notes how far one read."""
+        return spans(self._folded)
+
+    @property
+    def _folded(self) -> list[int]:
+        return [number for card in (self.root, *self.cards) for number in card.folded]
 
     @property
     def submit_words(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communities.questions.actions import may_accept
-from communities.threads.cards import Card, card_of, say_why_they_wait
+from communities.threads.cards import Card, card_of, praise, say_why_they_wait
 from communities.threads.folding import fold, shown_comments
 from communities.threads.page import ThreadPage
 from communities.threads.rows import PAGE, detail_of, find_thread, page_of, rows_of
@@ -15,21 +15,25 @@ from intranet.content.models import Draft, Post
 from intranet.moderation.locks import ThreadLocks, locks_of_thread
 from intranet.people.models import User
 
+NONE = -1
+"""The number of no post."""
+
 
 def read_thread(
-    reader: User, public_id: str, *, page: int = 1, at: str = "", expanded: str = ""
+    reader: User, public_id: str, *, page: int = 1, at: str = "", expanded: int = NONE
 ) -> ThreadPage:
     """One page of a thread: page `page`, or the one with the post `at`. Raises Http404 for what is not to be seen.
 
-    All comments are shown below the post `expanded`, and where a comment is the one asked for.
+    All comments are shown below the post with the number `expanded`, and where a comment is the one asked for.
     """
     root = find_thread(reader, public_id)
-    if named := at or expanded:
-        target = Post.objects.filter(root=root, public_id=named).select_related("parent").first()
+    if at or expanded > root.number:
+        named = {"public_id": at} if at else {"number": expanded}
+        target = Post.objects.filter(root=root, **named).select_related("parent").first()
         if target:
             page = page_of(root, target)
             if target.kind == PostKind.COMMENT and target.parent:
-                expanded = target.parent.public_id
+                expanded = target.parent.number
     total = root.answers if root.kind == PostKind.QUESTION else root.reply_count
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -46,7 +50,7 @@ def read_thread(
 
 
 def _gather(
-    reader: User, root: Post, rows: list[Post], locks: ThreadLocks, expanded: str
+    reader: User, root: Post, rows: list[Post], locks: ThreadLocks, expanded: int
 ) -> tuple[Card, list[Card]]:
     """Cards with their comments, in the order of the page."""
     detail = detail_of(root)
@@ -60,12 +64,22 @@ def _gather(
         fold(hosts[host], numbers)
     for card in below.values():
         card.parent = card.post.parent
-        card.accepted = card.post.pk == accepted and not card.gone
-        card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
+        if not card.gone:
+            _praise(card, root)
         card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     say_why_they_wait([each for host in (top, *below.values()) for each in (host, *host.comments)])
     return top, sorted(below.values(), key=_place(root, accepted))
+
+
+def _praise(card: Card, root: Post) -> None:
+    """Say of an answer who accepted it, or else who called it good as well."""
+    detail, good = detail_of(root), getattr(card.post, "good", None)
+    if detail and detail.accepted_id == card.post.pk:
+        asker = detail.accepted_by_id == root.author_id
+        card.accepted = praise(detail.accepted_by, detail.accepted_at, asker=asker)
+    elif good:
+        card.good = praise(good.by, good.at)
 
 
 def _mark_new(reader: User, top: Card, cards: list[Card]) -> None:

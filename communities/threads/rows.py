@@ -129,9 +129,9 @@ def _in_order(root: Post) -> QuerySet[Post]:
 
 
 def _on_page(
-    page: int, asks: bool, solved: bool, *, me: int, root: int, expanded: str, accepted: int = 0
+    page: int, asks: bool, solved: bool, *, me: int, root: int, expanded: int, accepted: int = 0
 ) -> QuerySet[Post]:
-    """The posts of a page and their first comments; of the post `expanded`, all comments."""
+    """The posts of a page and their first comments; of the post with the number `expanded`, all comments."""
     ordered = _ordered(root, asks=asks, accepted=accepted if solved else None)
     top = ordered.values("pk")[(page - 1) * PAGE : page * PAGE]
     comments = Q(kind=PostKind.COMMENT) & (Q(parent__in=top) | Q(parent=root))
@@ -145,7 +145,7 @@ def _on_page(
                 ArrayAgg("number", filter=Q(kind=PostKind.COMMENT), default=None), partition_by=siblings
             ),
         )
-        .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__public_id=expanded))
+        .filter(~Q(kind=PostKind.COMMENT) | Q(place__lte=COMMENTS) | Q(parent__number=expanded))
     )
     reader = Reader(me, False, False, False)
     return (
@@ -158,7 +158,7 @@ def _on_page(
 _posts = Prepared(_on_page)
 
 
-def rows_of(root: Post, reader: User, page: int, expanded: str) -> list[Post]:
+def rows_of(root: Post, reader: User, page: int, expanded: int) -> list[Post]:
     """The posts of a page of the thread `root`, with what `reader` did to each. One query."""
     detail = detail_of(root)
     accepted = {"accepted": detail.accepted_id} if detail and detail.accepted_id else {}

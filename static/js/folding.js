@@ -1,6 +1,6 @@
 // Folded comments open in their place. Their link leads to the page with them, and is followed where this does not work.
 //
-//   <article id="p-…"> … <ul class="comments"> <li id="p-…" data-n="5"> … <li data-folded="6 9"><a href="?comments=…">
+//   <article id="p-…"> … <ul class="comments"> <li id="p-…" data-n="5"> … <li><a data-fold href="?comments=…">
 //
 // What is read moves by nothing above it; the focus goes to the first comment that was folded.
 import { postsOf } from "./live.js";
@@ -11,7 +11,7 @@ export function startFolding() {
 }
 
 async function open(event) {
-  const link = event.target.closest("[data-folded] a");
+  const link = event.target.closest("[data-fold]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const fresh = await postsOf(link.search);

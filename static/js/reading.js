@@ -3,13 +3,14 @@
 //   <form or section with a form token  data-thread="<public id>" data-read-to="12"> … <article data-n="13"> …
 //
 // The position is the last post before the first one that was not seen, so skimming ahead hides nothing. Nor does a
-// fold: data-folded="4 7" names posts that are not on the page, and nobody sees them before it is opened.
+// fold: data-folded="4-7 9" numbers posts that are not on the page, and nobody sees them before it is opened.
 const MOMENT = 900;
 const PAUSE = 1500;
 
 const thread = document.querySelector("[data-thread][data-read-to]");
 const seen = new Set();
 const waiting = new Map();
+const folded = thread?.dataset.folded?.split(" ").flatMap(numbersOf) ?? [];
 let told = thread ? Number(thread.dataset.readTo) : 0;
 let timer = 0;
 let observer = null;
@@ -49,13 +50,17 @@ function note(post) {
 
 function position() {
   const posts = [...thread.querySelectorAll("[data-n]")].map((post) => Number(post.dataset.n));
-  const folded = [...thread.querySelectorAll("[data-folded]")].flatMap((fold) => fold.dataset.folded.split(" ").map(Number));
   let reached = told;
   for (const number of [...posts, ...folded].filter((n) => n > told).sort((a, b) => a - b)) {
     if (!seen.has(number)) break;
     reached = number;
   }
   return reached;
+}
+
+function numbersOf(span) {
+  const [first, last = first] = span.split("-").map(Number);
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
 
 async function tell() {

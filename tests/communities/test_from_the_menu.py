@@ -36,6 +36,20 @@ def test_a_moderator_pins_a_thread_from_its_menu_until_a_day_and_takes_it_down(c
     assert not Pin.objects.exists()
 
 
+def test_posts_are_arranged_by_those_who_run_the_place_and_answers_by_who_wrote_them(cast, sign_in):
+    asked, talk = make.question(cast.noa, cast.open), make.discussion(cast.noa, cast.open)
+    posts = [asked, make.answer(cast.alex, asked), talk, make.reply(cast.alex, talk)]
+
+    def arranged_by(person) -> list[bool]:
+        client = sign_in(person)
+        return [f"/p/{post.public_id}/arrange/" in menu(client, post) for post in posts]
+
+    assert arranged_by(cast.owner) == [True, True, True, True]
+    assert arranged_by(cast.noa) == [True, False, True, False]
+    assert arranged_by(cast.alex) == [False, True, False, False]
+    assert arranged_by(cast.hiba) == [False, False, False, False]
+
+
 def test_who_does_not_moderate_pins_nothing_and_who_does_not_see_finds_nothing(cast, sign_in):
     talk, hidden = make.discussion(cast.noa, cast.open), make.discussion(cast.noa, cast.secret)
     assert sign_in(cast.noa).get(f"/t/{talk.public_id}/pin/").status_code == 403

@@ -106,7 +106,9 @@ def weight(page: str) -> tuple[int, int]:
     return len(page.encode()), elements.count
 
 
-@pytest.mark.parametrize(("answers", "comments", "shown"), [(19, 10, 2), (9, 20, 22), (4, 47, 25), (1, 188, 10)])
+@pytest.mark.parametrize(
+    ("answers", "comments", "shown"), [(19, 10, 0), (9, 20, 20), (4, 47, 25), (1, 188, 10)]
+)
 def test_a_thread_with_188_comments_fits_into_the_budget_of_a_page(
     cast, sign_in, settings, answers, comments, shown
 ):
@@ -120,19 +122,20 @@ def test_a_thread_with_188_comments_fits_into_the_budget_of_a_page(
         *(make.answer(cast.alex, asked, f"Answer {n}. " + "Zero it when warm. " * 8) for n in range(answers)),
     ]
     for n in range(188):
-        make.comment(cast.hiba, hosts[n % len(hosts)], f"Note {n}: as the drawing of this spring says it should.")
+        make.comment(
+            cast.hiba, hosts[n % len(hosts)], f"Note {n}: as the drawing of this spring says it should."
+        )
     for reader in (cast.noa, cast.hiba, cast.owner):
         page = sign_in(reader).get(asked.get_absolute_url()).content.decode()
         assert len(ids(page)) == 1 + answers + shown
-        bytes_, elements = weight(page); open(f"/tmp/k/ask5_pg_{answers}_{reader.username}.html","w").write(page)
-        continue
+        bytes_, elements = weight(page)
         assert (bytes_ <= 40_000, elements <= 800) == (True, True), (bytes_, elements)
 
 
 def test_the_first_comment_of_each_post_goes_before_the_second_of_any(cast, sign_in, settings):
     settings.KESHER_RATE_LIMITS = False
     asked = make.question(cast.noa, cast.open)
-    answers = [make.answer(cast.alex, asked, f"Answer {n}") for n in range(18)]
+    answers = [make.answer(cast.alex, asked, f"Answer {n}") for n in range(17)]
     notes = {n: [make.comment(cast.hiba, answers[n], f"Note {n} {m}") for m in range(2)] for n in (0, 1, 2)}
     page = sign_in(cast.hiba).get(asked.get_absolute_url()).content.decode()
     assert [note.public_id in ids(page) for pair in notes.values() for note in pair] == [
@@ -149,7 +152,7 @@ def test_a_fold_is_not_taken_for_read(cast, sign_in):
     make.answer(cast.alex, asked, "An answer.")
     hiba = sign_in(cast.hiba)
     folded = hiba.get(asked.get_absolute_url()).content.decode()
-    assert 'data-folded="6 7 8"' in folded
+    assert 'data-folded="6-8"' in folded
     assert f"/inbox/read/{asked.public_id}/?to=5" in folded
     asked.refresh_from_db()
     read_up_to(person=cast.hiba, thread=asked, number=8)
@@ -164,7 +167,7 @@ def test_a_fold_opens_on_the_page_of_its_post(cast, sign_in, settings):
     answers = [make.answer(cast.alex, asked, f"Answer {n}") for n in range(21)]
     notes = [make.comment(cast.hiba, answers[20], f"Note {n}") for n in range(7)]
     client = sign_in(cast.hiba)
-    page = client.get(f"{asked.get_absolute_url()}?comments={answers[20].public_id}").content.decode()
+    page = client.get(f"{asked.get_absolute_url()}?comments={answers[20].number}").content.decode()
     assert ids(page) == [asked.public_id, answers[20].public_id, *(note.public_id for note in notes)]
 
 
@@ -175,7 +178,7 @@ def test_a_long_tail_of_comments_is_one_link_away(cast, sign_in):
     short = client.get(asked.get_absolute_url()).content.decode()
     assert ids(short) == [asked.public_id, *(note.public_id for note in notes[:5])]
     assert "3 more comments" in short
-    whole = client.get(f"{asked.get_absolute_url()}?comments={asked.public_id}").content.decode()
+    whole = client.get(f"{asked.get_absolute_url()}?comments=0").content.decode()
     assert ids(whole) == [asked.public_id, *(note.public_id for note in notes)]
     assert notes[7].public_id in ids(client.get(notes[7].get_absolute_url()).content.decode())
 
