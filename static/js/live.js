@@ -71,7 +71,7 @@ function offerNewPosts(id, post) {
   const button = offer.querySelector("button");
   button.textContent = offer.dataset[words].replace("{n}", waiting.size);
   button.onclick = () => loadNewPosts(thread, offer);
-  offer.hidden = false;
+  button.hidden = false;
 }
 
 // The posts of this thread as the page with `search` in its address shows them now, or null.
@@ -88,7 +88,7 @@ async function loadNewPosts(thread, offer) {
   if (!fresh) return;
   const offered = [...waiting];
   waiting.clear();
-  offer.hidden = true;
+  offer.querySelector("button").hidden = true;
   const posts = [...fresh.querySelectorAll("[data-thread] [id^='p-']")].filter((post) => !document.getElementById(post.id));
   const added = posts.filter((post) => !posts.some((other) => other !== post && other.contains(post)));
   for (const post of added) place(thread, post);

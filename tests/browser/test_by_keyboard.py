@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from communities.questions.models import QuestionDetail
+from intranet.activity.readers import catch_up_all
 from intranet.content.models import Reaction
 from intranet.notify.bookmarks import bookmark
 from intranet.notify.following import follow
-from intranet.notify.models import Bookmark, Follow
-from tests.browser.conftest import NARROW
+from intranet.notify.models import Bookmark, Follow, Notification
+from tests.browser.conftest import NARROW, WIDE
 from tests.factories import threads as make
 
 
@@ -119,3 +120,29 @@ def test_what_is_followed_is_changed_by_keyboard_on_a_phone(visitor, cast):
     expect(level).to_be_focused()
     expect(line.locator("[data-meaning]")).to_have_text(re.compile("nothing that is said here"))
     assert Follow.objects.get(post=talk).level == "muted"
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("he", NARROW)])
+def test_from_the_first_tab_to_a_notice_that_is_read(visitor, cast, language, size):
+    speak(cast.alex, language)
+    asked = make.question(cast.alex, cast.open, "Which limit applies?", "On rig B.")
+    answered = make.answer(cast.noa, asked, "The drawing says 0.08.")
+    catch_up_all()
+    visit = visitor(cast.alex, size=size)
+    page = visit.open("/ui/more/")
+    bell = page.locator("[data-bell]")
+    expect(bell).to_have_attribute("data-count", "1")
+    tab_to(page, bell)
+    page.keyboard.press("Enter")
+    line = page.locator("li.item", has_text="Which limit applies?")
+    expect(line).to_be_visible()
+    assert (visit.axe(), visit.sideways()) == ([], 0)
+    tab_to(page, line.locator("h2 a"))
+    page.keyboard.press("Enter")
+    answer = page.locator(f"#p-{answered.public_id}")
+    expect(answer).to_be_in_viewport()
+    expect(bell).to_have_attribute("data-count", "0")
+    assert not Notification.objects.filter(recipient=cast.alex).unseen().exists()
+    page.keyboard.press("Tab")
+    expect(answer.locator(":focus")).to_have_count(1)  # one goes on where one came to
+    assert (visit.axe(), visit.sideways()) == ([], 0)

@@ -66,6 +66,34 @@ def test_a_comment_that_comes_while_one_writes_moves_nothing_and_lands_below_its
     expect(field).to_have_value("I would say")
 
 
+def test_two_new_answers_are_heard_and_brought_by_keyboard_and_the_focus_stays_till_then(visitor, cast, work):
+    question = make.question(cast.alex, cast.open, "Which limit applies?", "On rig B.")
+    page = visitor(cast.alex).open(f"/t/{question.public_id}/")
+    expect(page.locator("body[data-live=on]")).to_be_attached()
+    region, field = page.locator("[data-new-posts]"), page.locator("textarea").last
+    expect(region).to_have_attribute("role", "status")  # polite, and there before it has something to say
+    assert region.evaluate("it => getComputedStyle(it).display") != "none"
+    field.focus()
+    page.keyboard.type("I would say")
+    first = make.answer(cast.noa, question, "The drawing says 0.08.")
+    make.answer(cast.hiba, question, "Since May it is 0.06.")
+    work()
+    offer = region.get_by_role("button", name="2 new: show")
+    expect(offer).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("I would say")
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if offer.evaluate("it => it === document.activeElement"):
+            break
+    expect(offer).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#p-{first.public_id}")).to_be_focused()
+    expect(page.locator("article.post")).to_have_count(3)
+    expect(offer).to_have_count(0)
+    expect(field).to_have_value("I would say")
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("he", 390)])
 def test_what_was_said_in_one_thread_is_one_line_that_can_be_muted(visitor, cast, language, width):
     cast.alex.language = language
