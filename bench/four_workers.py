@@ -1,4 +1,8 @@
-"""A server of four workers on an embedded database of its own, with a small world in it, for as long as a block runs."""
+"""A server of four workers on an embedded database of its own, with a small world in it, for as long as a block runs.
+
+The worker of background tasks runs beside it, as on any site: it reads the log while it is being written, and its deeds
+take the locks that people take.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +89,7 @@ def running(people: int, seed: int) -> Iterator[Site]:
     try:
         with database_up():
             world = _world(folder / "world.json", people, seed)
-            with _server() as port:
+            with _server() as port, _worker():
                 yield Site(port, world)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -110,6 +114,16 @@ def _server() -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(60)
 
 
 def _free_port() -> int:

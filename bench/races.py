@@ -1,9 +1,10 @@
-"""Many people at the same moment, against a real server of four workers on a database of its own.
+"""Many people at the same moment, against a real server of four workers and its background worker, on a database of
+their own.
 
     .venv/bin/python bench/races.py [--part 0.1] [--only thread votes …]
 
 Each race is asked through the API, by programs of different people, and judged by what the database holds afterwards.
-Prints a table of what was asked, how long it took, how it was answered; 1 when anything is not as promised. `--part`
+At the end the worker has read all of it and missed nothing. Prints a table of what was asked, how long it took, how it was answered; 1 when anything is not as promised. `--part`
 runs that share of each race.
 """
 
@@ -31,6 +32,8 @@ LOCKS = 500
 SURGERIES = 100
 AT_ONCE = 8
 """Races run side by side: as many as keep four workers busy."""
+CATCHING_UP = 300.0
+"""Seconds after which a worker that is not through with the log is taken for stuck."""
 
 ORPHANS = """
     SELECT count(*) FROM intranet_post post JOIN intranet_post root ON root.id = post.root_id
@@ -50,6 +53,16 @@ BEHIND_A_LOCK = """
     WHERE lock.verb = 'locked' AND written.id > lock.id
 """
 """Both deeds draw the number of their event under the lock of the thread's row, so the numbers tell the order."""
+READERS_BEHIND = """
+    SELECT count(*) FROM intranet_cursor
+    WHERE (txid, event) < (SELECT txid, id FROM intranet_event ORDER BY txid DESC, id DESC LIMIT 1)
+"""
+NOT_FOUND = """
+    SELECT count(*) FROM intranet_post post JOIN intranet_post thread ON thread.id = coalesce(post.root_id, post.id)
+    LEFT JOIN intranet_searchentry entry ON entry.post_id = post.id
+    WHERE entry.id IS NULL AND post.state = 'published' AND thread.state = 'published'
+"""
+FAILED_TASKS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 LAST_LOCK_HOLDS = """
     SELECT count(*) FROM (
         SELECT post.id, count(*) records, max(event.id) last FROM intranet_event event
@@ -304,6 +317,16 @@ def judge(site: Site, race: Race) -> None:
     race.expect("deadlocks", site.number("SELECT sum(deadlocks)::int FROM pg_stat_database"), 0)
 
 
+def judge_worker(site: Site) -> list[str]:
+    """What the background worker made of it, once it has read the whole log: what is wrong."""
+    deadline = time.monotonic() + CATCHING_UP
+    while site.number(READERS_BEHIND) and time.monotonic() < deadline:
+        time.sleep(1)
+    asked = {"readers behind": READERS_BEHIND, "posts not found": NOT_FOUND, "failed tasks": FAILED_TASKS}
+    found = {what: site.number(query) for what, query in asked.items()}
+    return [f"{what}: {number}" for what, number in found.items() if number]
+
+
 def run(site: Site, chosen: Sequence[Callable[[Race], None]], part: float) -> int:
     """Run the races and print a line for each; how many were not as promised."""
     failed = 0
@@ -319,7 +342,10 @@ def run(site: Site, chosen: Sequence[Callable[[Race], None]], part: float) -> in
             f"| {deed.__name__} | {race.statuses.total()} | {seconds:.0f} | {told} | {verdict} |", flush=True
         )
         failed += bool(race.wrong)
-    return failed
+    began = time.monotonic()
+    wrong = judge_worker(site)
+    print(f"| worker | | {time.monotonic() - began:.0f} | | {'; '.join(wrong) or 'yes'} |", flush=True)
+    return failed + bool(wrong)
 
 
 def main() -> int:
