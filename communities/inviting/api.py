@@ -1,4 +1,4 @@
-"""Invitations and links, for programs."""
+"""Invitations, links and lists of people, for programs."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from communities.finding import find_community
-from communities.inviting import actions, links
-from communities.inviting.models import Invitation
+from communities.finding import find_community, row_in, run_community
+from communities.inviting import actions, bulk, links
+from communities.inviting.models import Invitation, InviteLink
 from communities.joining.api import Number, Sentence, Username, person_called
 from intranet.content.kinds import SpaceRole
-from intranet.posting.api import READING, REFUSALS
+from intranet.posting.api import READING, REFUSALS, Storable
 from intranet.posting.shapes import PersonShape, person_shape
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
@@ -56,11 +56,45 @@ class NewLink(Schema):
 
 
 class LinkShape(Schema):
-    """A link; `url` is where its holder comes in."""
+    """A link; `url` is where its holder comes in, while it is `open`."""
 
+    id: int
     url: str
     expires: datetime
+    uses: int
     most_uses: int
+    for_guests: bool
+    open: bool
+
+
+class LinkList(Schema):
+    items: list[LinkShape]
+    next: str | None
+
+
+class PeopleWanted(Schema):
+    """A list as the page takes it: a username or an address a row, then maybe a role. Nothing happens before `add`."""
+
+    rows: Annotated[Storable, StringConstraints(max_length=100_000)]
+    add: bool = False
+
+
+class RowShape(Schema):
+    """One row of a list; `fate` is add, member, unknown, twice or bad_role."""
+
+    number: int
+    who: str
+    person: PersonShape | None
+    role: str
+    fate: str
+
+
+class PeopleReport(Schema):
+    """What the list does, or would do, row by row."""
+
+    added: bool
+    items: list[RowShape]
+    next: str | None
 
 
 @router.post(
@@ -107,9 +141,76 @@ def answer(request: HttpRequest, number: Number, said: Answer) -> dict[str, Any]
 def make_link(request: HttpRequest, slug: str, said: NewLink) -> Status:
     """A link that ends after some days or some people."""
     space = find_community(request.user, slug, inside=True)
-    link = links.make_link(actor=request.user, space=space, **said.dict())
-    address = request.build_absolute_uri(link.get_absolute_url())
-    return Status(201, {"url": address, "expires": link.expires, "most_uses": link.most_uses})
+    return Status(201, _link(request, links.make_link(actor=request.user, space=space, **said.dict())))
+
+
+@router.get(
+    "/communities/{slug:slug}/links", response={200: LinkList, **REFUSALS}, summary="Links into a community"
+)
+@surface("links into a community the reader runs")
+def list_links(request: HttpRequest, slug: str, cursor: str = "") -> dict[str, Any]:
+    """Links that were made, those that ended too, the latest first."""
+    rows = InviteLink.objects.filter(space=run_community(request.user, slug))
+    found = page(rows, cursor, by="made")
+    return {"items": [_link(request, row) for row in found], "next": found.next or None}
+
+
+@router.delete(
+    "/communities/{slug:slug}/links/{int:number}", response={204: None, **REFUSALS}, summary="End a link"
+)
+@surface("a link into a community the reader runs, through the gate")
+def end_link(request: HttpRequest, slug: str, number: Number) -> Status:
+    """Make a link open nothing any more; who came by it stays."""
+    space = run_community(request.user, slug)
+    links.revoke_link(actor=request.user, link=row_in(space, InviteLink.objects.all(), number))
+    return Status(204, None)
+
+
+@router.delete(
+    "/communities/{slug:slug}/invitations/{int:number}",
+    response={204: None, **REFUSALS},
+    summary="Take an invitation back",
+)
+@surface("an invitation into a community the reader sees into, through the gate")
+def take_back(request: HttpRequest, slug: str, number: Number) -> Status:
+    """Take back an invitation that waits: my own, or anybody's where I run the community."""
+    space = find_community(request.user, slug, inside=True)
+    actions.take_back(actor=request.user, invitation=row_in(space, Invitation.objects.all(), number))
+    return Status(204, None)
+
+
+@router.post(
+    "/communities/{slug:slug}/people",
+    response={200: PeopleReport, **REFUSALS},
+    summary="Add a list of people",
+)
+@surface("people the reader may know of; a community they run, through the gate")
+def add_list(request: HttpRequest, slug: str, said: PeopleWanted) -> dict[str, Any]:
+    """Report what a list of people would do, or do it; all of it or nothing. Who is a member already stays as they are."""
+    space = run_community(request.user, slug)
+    deed = bulk.add_all if said.add else bulk.plan_of
+    plan = deed(actor=request.user, space=space, text=said.rows)
+    return {"added": said.add, "items": [_row(line) for line in plan.lines], "next": None}
+
+
+def _row(line: bulk.Line) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "who": line.who,
+        "person": person_shape(line.person) if line.person else None,
+        "role": line.role,
+        "fate": line.fate,
+    }
+
+
+def _link(request: HttpRequest, row: InviteLink) -> dict[str, Any]:
+    said = ("expires", "uses", "most_uses", "for_guests")
+    return {
+        "id": row.pk,
+        "url": request.build_absolute_uri(row.get_absolute_url()),
+        **{name: getattr(row, name) for name in said},
+        "open": row.is_open,
+    }
 
 
 def _shape(row: Invitation) -> dict[str, Any]:

@@ -135,7 +135,9 @@ def _rows(text: str) -> list[tuple[int, str, str]]:
     who_at, role_at, begins = _columns([cell.casefold() for cell in table[0]] if table else [])
     rows = []
     for number, cells in enumerate(table[begins:], begins + 1):
-        who, role = (cells[at] if at is not None and at < len(cells) else "" for at in (who_at, role_at))
+        # A row that ends before the column names a person all the same, as one that was written by hand does.
+        who = cells[who_at] if who_at < len(cells) else next(iter(cells), "")
+        role = cells[role_at] if role_at is not None and role_at < len(cells) else ""
         if who:
             rows.append((number, who[:254], role.casefold() or SpaceRole.MEMBER))
     return rows

@@ -61,7 +61,11 @@ class ListForm(Form):
             "One a line: a username or an e-mail address, then a comma and a role where it is not member."
         ),
     )
-    file = forms.FileField(label=_("Or a CSV file"), required=False)
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        help_text=_("Where its first row names columns, username or email, and role, are read."),
+    )
 
     def clean(self) -> dict[str, object]:
         """The text of the file where one was sent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communities.charters.models import Charter
 from communities.questions.models import QuestionDetail
 from intranet.activity.readers import catch_up_all
-from intranet.content.models import Post, Reaction, Space
+from intranet.content.models import Membership, Post, Reaction, Space
 from tests.factories import threads as make
 
 CHARTER = {
@@ -73,6 +73,40 @@ def test_members_come_by_unit(cast, program):
     assert owner.put("/communities/by-request/units", {"unit": "No/Such"}).status_code == 404
     assert owner.send("DELETE", f"/communities/by-request/units/{made.json()['id']}").status_code == 204
     assert owner.get("/communities/by-request/units").json()["items"] == []
+
+
+def test_people_come_by_a_list_that_is_reported_first(cast, program):
+    rows = "email,role\noutsider@example.org,expert\nnobody.here,\nalex@example.org,"
+    owner = program(cast.owner)
+    told = owner.post("/communities/open-talk/people", {"rows": rows}).json()
+    assert (told["added"], [(row["number"], row["fate"]) for row in told["items"]]) == (
+        False,
+        [(2, "add"), (3, "unknown"), (4, "member")],
+    )
+    assert not Membership.objects.filter(space=cast.open, person=cast.outsider).exists()
+    assert owner.post("/communities/open-talk/people", {"rows": rows, "add": True}).json()["added"] is True
+    assert Membership.objects.get(space=cast.open, person=cast.outsider).role == "expert"
+    assert owner.post("/communities/open-talk/people", {"rows": " "}).status_code == 422
+    assert program(cast.alex).post("/communities/open-talk/people", {"rows": rows}).status_code == 403
+    assert program(cast.alex).post("/communities/no-such-place/people", {"rows": rows}).status_code == 404
+
+
+def test_links_are_listed_and_ended_and_invitations_taken_back(cast, program):
+    owner, alex = program(cast.owner), program(cast.alex)
+    made = owner.post("/communities/by-request/links", {"days": 1, "most_uses": 3}).json()
+    (listed,) = owner.get("/communities/by-request/links").json()["items"]
+    assert (listed, listed["open"], listed["uses"]) == (made, True, 0)
+    assert alex.get("/communities/by-request/links").status_code == 403
+    address = f"/communities/by-request/links/{made['id']}"
+    assert alex.delete(address).status_code == 403
+    assert owner.delete(address.replace("by-request", "open-talk")).status_code == 404
+    assert (owner.delete(address).status_code, owner.delete(address).status_code) == (204, 204)
+    assert owner.get("/communities/by-request/links").json()["items"][0]["open"] is False
+    invited = owner.post("/communities/by-request/invitations", {"username": "outsider"}).json()
+    address = f"/communities/by-request/invitations/{invited['id']}"
+    assert alex.delete(address).status_code == 403
+    assert owner.delete(address).status_code == 204
+    assert program(cast.outsider).get("/invitations").json()["items"] == []
 
 
 def test_a_draft_is_compared_and_set_and_is_mine_alone(cast, program):

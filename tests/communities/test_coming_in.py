@@ -199,13 +199,12 @@ def test_a_list_is_reported_before_it_is_added(cast, sign_in):
 
 
 def test_a_list_from_another_program_says_by_its_head_where_people_and_roles_stand(cast):
-    text = (
-        "Name,Role,Email,Phone\nOut Sider,expert,outsider@example.org,1\nPart Ner,,guest@example.org,2\n,,,\n"
-    )
+    text = "Name,Role,Email,Phone\nOut Sider,expert,outsider@example.org,1\nPart Ner,,guest@example.org,2\n,,,\nkm\n"
     plan = bulk.plan_of(actor=cast.owner, space=cast.request, text=text)
     assert [(line.number, line.who, line.role, str(line.fate)) for line in plan.lines] == [
         (2, "outsider@example.org", "expert", "add"),
         (3, "guest@example.org", "guest", "add"),
+        (5, "km", "member", "add"),
     ]
     plain = bulk.plan_of(actor=cast.owner, space=cast.request, text="outsider;manager\nkm")
     assert [(line.who, line.role) for line in plain.lines] == [("outsider", "manager"), ("km", "member")]

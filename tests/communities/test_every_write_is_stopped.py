@@ -345,6 +345,9 @@ BESIDE |= {
     **dict.fromkeys(
         (
             "DELETE /communities/{slug:slug}/experts/{int:number}",
+            "DELETE /communities/{slug:slug}/invitations/{int:number}",
+            "DELETE /communities/{slug:slug}/links/{int:number}",
+            "POST /communities/{slug:slug}/people",
             "DELETE /communities/{slug:slug}/members/{str:username}",
             "DELETE /communities/{slug:slug}/membership",
             "DELETE /communities/{slug:slug}/ready-answers/{int:number}",
