@@ -49,6 +49,9 @@ class Program:
     def patch(self, path: str, body: Any) -> HttpResponse:
         return self.send("PATCH", path, body)
 
+    def delete(self, path: str) -> HttpResponse:
+        return self.send("DELETE", path)
+
 
 @pytest.fixture
 def program() -> Callable[[User | None], Program]:

@@ -45,7 +45,7 @@ def test_ready_answers_by_programs(cast, program):
     assert [row["body"] for row in owner.get(address).json()["items"]] == ["Zero it warm."]
     assert program(cast.noa).get(address).status_code == 403
     number = owner.get(address).json()["items"][0]["id"]
-    assert owner.send("DELETE", f"{address}/{number}").status_code == 204
+    assert owner.delete(f"{address}/{number}").status_code == 204
     assert owner.get(address).json()["items"] == []
 
 

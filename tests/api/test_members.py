@@ -11,7 +11,7 @@ def test_joining_and_leaving_are_states(cast, program):
         answer = outsider.put("/communities/open-talk/membership", {})
         assert (answer.status_code, answer.json()) == (200, {"state": "member", "role": "member"})
     for _twice in range(2):
-        answer = outsider.send("DELETE", "/communities/open-talk/membership")
+        answer = outsider.delete("/communities/open-talk/membership")
         assert (answer.status_code, answer.json()) == (200, {"state": "none", "role": None})
     assert outsider.put("/communities/merger/membership", {}).status_code == 404
 

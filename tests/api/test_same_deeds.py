@@ -59,7 +59,7 @@ def test_experts_offer_themselves_and_are_named(cast, program):
         .status_code
         == 403
     )
-    assert noa.send("DELETE", address).status_code == 204
+    assert noa.delete(address).status_code == 204
     assert noa.get("/communities/open-talk/experts").json()["items"] == []
     assert program(cast.guest).get("/communities/open-talk/experts").status_code == 404
 
@@ -71,7 +71,7 @@ def test_members_come_by_unit(cast, program):
     assert program(cast.hiba).get("/communities/by-request/units").status_code == 403
     assert program(cast.outsider).get("/communities/by-request").json()["role"] == "member"
     assert owner.put("/communities/by-request/units", {"unit": "No/Such"}).status_code == 404
-    assert owner.send("DELETE", f"/communities/by-request/units/{made.json()['id']}").status_code == 204
+    assert owner.delete(f"/communities/by-request/units/{made.json()['id']}").status_code == 204
     assert owner.get("/communities/by-request/units").json()["items"] == []
 
 
@@ -121,7 +121,7 @@ def test_a_draft_is_compared_and_set_and_is_mine_alone(cast, program):
     assert late.json()["body"]["source"] == alex.get(key).json()["body"]["source"] == "Red, or blue?"
     assert program(cast.noa).get(key).status_code == 404
     assert alex.get("/drafts/no key").status_code == 404
-    assert alex.send("DELETE", key).status_code == 204
+    assert alex.delete(key).status_code == 204
     assert alex.get(key).status_code == 404
 
 
@@ -152,8 +152,8 @@ def test_thanks_and_taking_a_post_out_of_sight(cast, program):
         assert noa.put(f"/posts/{answered.public_id}/thanks", {"thanked": True}).json()["thanked"] is True
     assert Reaction.objects.filter(kind="thanks").count() == 1
     assert alex.put(f"/posts/{answered.public_id}/thanks", {"thanked": True}).status_code == 403
-    assert program(cast.hiba).send("DELETE", f"/posts/{answered.public_id}").status_code == 403
-    assert alex.send("DELETE", f"/posts/{answered.public_id}").status_code == 204
+    assert program(cast.hiba).delete(f"/posts/{answered.public_id}").status_code == 403
+    assert alex.delete(f"/posts/{answered.public_id}").status_code == 204
     assert Post.objects.get(pk=answered.pk).state == "deleted"
     assert noa.get(f"/threads/{asked.public_id}").json()["replies"]["items"] == []
 
@@ -227,7 +227,7 @@ def test_who_runs_a_community_writes_its_templates(cast, program):
     assert [row["body"] for row in program(cast.hiba).get(templates).json()["items"]] == ["Where?"]
     assert program(cast.hiba).put(templates, {"kind": "question", "name": "Mine"}).status_code == 403
     assert owner.put(templates, {"kind": "song", "name": "Mine"}).status_code == 422
-    assert owner.send("DELETE", f"{templates}/{made.json()['id']}").status_code == 204
+    assert owner.delete(f"{templates}/{made.json()['id']}").status_code == 204
     assert owner.get(templates).json()["items"] == []
 
 
