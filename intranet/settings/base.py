@@ -113,6 +113,7 @@ MESSAGE_TAGS = {21: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("he", "עברית")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["intranet.ui.formats"]
 TIME_ZONE = "Asia/Jerusalem"
 USE_TZ = True
 

@@ -21,7 +21,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-PIECES = 8_192
+PIECES = 4_096
 """Pieces that a process keeps, those used longest ago leaving first; one weighs 0.1 to 10 kB."""
 TOKEN, ADDRESS = (f"mark-{secrets.token_hex(8)}" for _ in range(2))
 """What nobody can write, because it is new in every process."""
