@@ -24,9 +24,7 @@ from intranet.policies.freezing import freeze
 from intranet.policies.kinds import (
     Aim,
     Audience,
-    DisclosureKind,
     Side,
-    disclosed_words,
     in_readers_language,
 )
 from intranet.policies.querysets import ClauseVersionQuerySet, PolicyQuerySet, PolicyVersionQuerySet
@@ -268,6 +266,12 @@ class ClauseVersion(ClauseText):
         as_it_was = f"?version={self.version.number}" if self.changed_in else ""
         return f"{address}{as_it_was}#{self.anchor}"
 
+    @property
+    def since_url(self) -> str:
+        """What changed in it since, beside what holds today."""
+        address = reverse("policies:policy", args=[self.version.policy.slug])
+        return f"{address}?view=changes&against={self.version.number}#c-{self.anchor}"
+
 
 class Acknowledgement(models.Model):
     """One person has read one version."""
@@ -281,35 +285,3 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.version}"
-
-
-class Disclosure(models.Model):
-    """One disclosure on one post, as data: what kind, what about, and for whom the author speaks.
-
-    `denied` says that the author was asked and has nothing of this kind to disclose.
-    """
-
-    post = models.ForeignKey("intranet.Post", models.CASCADE, related_name="disclosures")
-    kind = models.CharField(max_length=12, choices=DisclosureKind)
-    text = models.CharField(max_length=200, blank=True)
-    denied = models.BooleanField(default=False)
-    unit = models.ForeignKey("intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+")
-    leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "kind"], name="disclosure_once")]
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def words(self) -> str:
-        """The disclosure as readers see it, with its details."""
-        return disclosed_words(self.kind, self.text, denied=self.denied, behalf=self.behalf)
-
-    @property
-    def behalf(self) -> str:
-        """The unit or the leader for whom the author speaks; empty for any other kind."""
-        return self.unit.label if self.unit else self.leader.display_name if self.leader else ""

@@ -17,7 +17,7 @@ from intranet.policies.actions import still_right
 from intranet.policies.citing import actions
 from intranet.policies.citing.care import policies_in_care
 from intranet.policies.citing.models import StaleCitation
-from intranet.policies.citing.reading import waiting
+from intranet.policies.citing.reading import queue
 from intranet.policies.models import PolicyPage
 from intranet.policies.views import only_owners
 from intranet.runtime.surfaces import surface
@@ -38,7 +38,7 @@ def care(request: HttpRequest) -> HttpResponse:
         return refusal
     context = {
         "rows": policies_in_care(request.user),
-        "citations": StaleCitation.objects.filter(outcome="").count(),
+        "citations": StaleCitation.objects.waiting().count(),
     }
     return render(request, "policies/care.html", context)
 
@@ -54,7 +54,7 @@ def citations(request: HttpRequest) -> HttpResponse:
         {"label": _("Waiting"), "url": "?", "current": not settled},
         {"label": _("Settled"), "url": "?settled=1", "current": settled},
     ]
-    context = {"rows": waiting(request.user, settled=settled), "settled": settled, "options": options}
+    context = {"rows": queue(request.user, settled=settled), "settled": settled, "options": options}
     return render(request, "policies/citations.html", context)
 
 
