@@ -7,7 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -93,3 +96,16 @@ def documents_one_at_a_time(
 def no_report_of_page_types(request: HttpRequest, items: list[Any]) -> None:
     """It names pages without asking who may see them, so its address is not there either (`intranet.urls`)."""
     items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
+@hooks.register("construct_main_menu")
+def no_help_from_elsewhere(request: HttpRequest, items: list[Any]) -> None:
+    """It leads to Wagtail's own pages, in English, about what an editor here does not meet."""
+    items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    """The desk looks like the rest of the house."""
+    sheets = ((static(f"css/{name}.css"),) for name in ("tokens", "desk"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
 from intranet.access.verdict import Refused, refuse
@@ -21,12 +20,8 @@ from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
 from intranet.policies.freezing import freeze
-from intranet.policies.kinds import (
-    Aim,
-    Audience,
-    Side,
-    in_readers_language,
-)
+from intranet.policies.kinds import Aim, Audience, Side, in_readers_language
+from intranet.policies.panels import CLAUSE_PANELS, POLICY_PANELS
 from intranet.policies.querysets import ClauseVersionQuerySet, PolicyQuerySet, PolicyVersionQuerySet
 from intranet.policies.rooms import room_for
 from intranet.policies.texts import ClauseText, check_clause
@@ -39,16 +34,19 @@ QUOTE = 240
 """Characters of a clause that a lock notice quotes: the rule itself, which stands in its first paragraph."""
 
 
-def in_hebrew(field: str) -> FieldPanel:
-    """What stands beside a field in English."""
-    return FieldPanel(field, heading=_("The same in Hebrew"))
-
-
 class PolicyIndexPage(Page):
     """The folder of all policies in the page tree."""
 
     subpage_types = ["intranet.PolicyPage"]
     max_count = 1
+    promote_panels: list[Any] = []
+
+    class Meta:
+        verbose_name = _("Policies")
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
+        """Readers find it on our own pages; none of Wagtail's sites is asked."""
+        return None, "", reverse("policies:index")
 
 
 class PolicyPage(DocumentPage):
@@ -88,20 +86,12 @@ class PolicyPage(DocumentPage):
 
     objects = PageManager.from_queryset(PolicyQuerySet)()
 
+    class Meta:
+        verbose_name = _("Policy")
+
     parent_page_types = ["intranet.PolicyIndexPage"]
     subpage_types: list[str] = []
-    content_panels = [
-        FieldRowPanel([FieldPanel("title"), in_hebrew("title_he")]),
-        MultiFieldPanel([FieldPanel("summary"), in_hebrew("summary_he")], heading=_("In short")),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
-        FieldRowPanel([FieldPanel("must_acknowledge"), FieldPanel("renew_months"), FieldPanel("owner")]),
-        InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
-        InlinePanel("questions", heading=_("A short quiz"), label=_("Question")),
-        MultiFieldPanel(
-            [FieldPanel("what_changed"), in_hebrew("what_changed_he"), FieldPanel("significant")],
-            heading=_("What changed"),
-        ),
-    ]
+    content_panels = POLICY_PANELS
 
     @property
     def room(self) -> Space:
@@ -168,12 +158,7 @@ class Clause(ClauseText, Orderable):
         help_text=_("Words and topics in either language, with commas between them."),
     )
 
-    panels = [
-        FieldPanel("anchor"),
-        FieldPanel("hint_words"),
-        FieldRowPanel([FieldPanel("title_en", heading=_("Title")), in_hebrew("title_he")]),
-        FieldRowPanel([FieldPanel("text_en", heading=_("Text")), in_hebrew("text_he")]),
-    ]
+    panels = CLAUSE_PANELS
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["policy", "anchor"], name="clause_anchor_once")]
