@@ -81,6 +81,15 @@ def documents_do_not_move(request: HttpRequest, page: Any, _destination: Any) ->
     return _stays(request, page)
 
 
+@hooks.register("before_copy_page")
+def copies_begin_as_drafts(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A copy that were public at once would have passed no gate and have no post."""
+    if not isinstance(page.specific, DocumentPage) or not {"publish_copies", "alias"} & request.POST.keys():
+        return None
+    messages.error(request, _("A copy begins as a draft. Publish it once it says what it should."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
+
+
 @hooks.register("before_bulk_action")
 def documents_one_at_a_time(
     request: HttpRequest, action_type: str, objects: list[Any], _action: Any

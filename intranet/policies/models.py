@@ -44,6 +44,9 @@ class PolicyIndexPage(Page):
     class Meta:
         verbose_name = _("Policies")
 
+    def get_admin_display_title(self) -> str:
+        return str(_("Policies"))
+
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
         """Readers find it on our own pages; none of Wagtail's sites is asked."""
         return None, "", reverse("policies:index")
@@ -132,6 +135,10 @@ class PolicyPage(DocumentPage):
 
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
+
+    def get_admin_display_title(self) -> str:
+        """What the editors' desk calls it: the title as it is being written, in the editor's language."""
+        return in_readers_language(super().get_admin_display_title(), self.title_he)
 
     @property
     def reading_url(self) -> str:
