@@ -81,6 +81,16 @@ class LegalHoldQuerySet(models.QuerySet):
         return self.filter(approved_at=None, declined_at=None)
 
 
+REQUESTED, DECLINED, HOLDING, RELEASING, RELEASED = (
+    "requested",
+    "declined",
+    "holding",
+    "releasing",
+    "released",
+)
+"""Where a hold stands."""
+
+
 class LegalHold(models.Model):
     """A person, a thread or a space of which nothing may be destroyed. Two people place it, two people end it."""
 
@@ -130,7 +140,12 @@ class LegalHold(models.Model):
     def step(self) -> str:
         """Where the hold stands: requested, declined, holding, releasing (somebody asked to end it) or released."""
         if self.released_at:
-            return "released"
+            return RELEASED
         if self.approved_at:
-            return "releasing" if self.release_asked_at else "holding"
-        return "declined" if self.declined_at else "requested"
+            return RELEASING if self.release_asked_at else HOLDING
+        return DECLINED if self.declined_at else REQUESTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody asked for something that a second person has not settled."""
+        return self.step in (REQUESTED, RELEASING)

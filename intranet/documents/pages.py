@@ -82,6 +82,8 @@ class DocumentPage(Page):
     preview_modes: ClassVar[list] = []
     promote_panels: ClassVar[list] = []
     """No search engine comes here, and the address stays: clauses are cited by it."""
+    private_page_options: ClassVar[list] = []
+    """Who reads it is said by the room of its post alone."""
     exclude_fields_in_copy: ClassVar[list[str]] = ["post"]
 
     class Meta:

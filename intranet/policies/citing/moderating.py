@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def _locked(lock: Lock) -> str:
 class _OfCase(Kind):
     """What hangs on a case is named to those who moderate the place of its post, and read it, alone."""
 
-    along = ("case__post__space", "case__post__root")
+    along: ClassVar[tuple[str, ...]] = ("case__post__space", "case__post__root")
 
     def about(self, reader: User, row: Flag | Decision) -> About | None:
         post = row.case.post
