@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.access.verdict import Refused, Verdict, refuse
-from intranet.moderation.answering import done, only_for, send
+from intranet.moderation.answering import done, forbidden, send
+from intranet.people.models import User
 from intranet.policies.acknowledging import actions
 from intranet.policies.acknowledging.due import how_many_due, reading_list
 from intranet.policies.acknowledging.forms import RightForm
@@ -99,18 +100,22 @@ def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(reverse("policies:reading") if more else reverse("policies:policy", args=[slug]))
 
 
-for_owners_and_managers = only_for(
-    lambda person: person.has_role(*ROLES) or person.leads,
-    refuse("not_manager", gettext_lazy("Policy owners and managers of people see who has read a policy.")),
+NOT_A_MANAGER = refuse(
+    "not_manager", gettext_lazy("Policy owners and managers of people see who has read a policy.")
 )
+
+
+def _may_look(person: User) -> bool:
+    return person.has_role(*ROLES) or person.leads
 
 
 @surface("policy owners: everybody in the audience; managers: who reports to them")
 @require_GET
-@for_owners_and_managers
 def readers(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has read the current version, by unit, and who is still to."""
     shown = reading_of(request.user, slug)
+    if not _may_look(request.user):
+        return forbidden(request, NOT_A_MANAGER)
     rows = by_unit(request.user, shown.version)
     missing = still_to_read(request.user, shown.version)
     context = {
@@ -134,10 +139,11 @@ class _Line:
 
 @surface("policy owners: everybody in the audience; managers: who reports to them", kind="export")
 @require_GET
-@for_owners_and_managers
 def readers_file(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
     """The same as a CSV file, a line a person."""
     shown = reading_of(request.user, slug)
+    if not _may_look(request.user):
+        return forbidden(request, NOT_A_MANAGER)
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:
