@@ -4,6 +4,8 @@
 
 PID is the launcher's (`./kesher up`); what its child processes spend is counted, so other work on the machine does not
 disturb the figure. Each address is asked over a few kept connections, as a browser would keep them.
+
+Another product is measured the same way: `--pid` once for each of its processes, `--cookie` for a session of it.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def spent(pid: int) -> float:
-    """CPU seconds of the process and of everything below it, ended children included."""
+def spent(pids: list[int]) -> float:
+    """CPU seconds of the processes and of everything below them, ended children included."""
     parents, seconds = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -32,7 +34,7 @@ def spent(pid: int) -> float:
             continue  # it ended while we looked
         parents[int(stat.parent.name)] = int(fields[1])
         seconds[int(stat.parent.name)] = sum(map(int, fields[11:15])) / TICKS
-    family, found = {pid}, True
+    family, found = set(pids), True
     while found:
         found = {child for child, parent in parents.items() if parent in family} - family
         family |= found
@@ -80,14 +82,15 @@ async def load(base: str, path: str, cookie: str, connections: int, seconds: flo
 def main() -> None:
     """Print one line an address."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pid", type=int, required=True)
+    parser.add_argument("--pid", type=int, required=True, action="append")
     parser.add_argument("--as", dest="account", default="")
+    parser.add_argument("--cookie", default="")
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("base")
     parser.add_argument("paths", nargs="+")
     options = parser.parse_args()
-    cookie = sign_in(options.base, options.account) if options.account else ""
+    cookie = sign_in(options.base, options.account) if options.account else options.cookie
     print("| page | answers | p50 ms | p95 ms | a second per core |\n|---|---|---|---|---|")
     for path in options.paths:
         asyncio.run(load(options.base, path, cookie, 1, 1))  # warm

@@ -48,16 +48,12 @@ def my_communities(person: User) -> list[Place]:
     """The communities of which `person` is a member, in one query."""
     spaces = _communities.all(me=person.pk)
     waiting = {row["space"]: row["count"] for row in spaces[0].waiting} if spaces else {}
-    return [
-        Place(
-            space.label,
-            space.get_absolute_url(),
-            roots=(space.get_absolute_url(),),
-            count=waiting.get(space.pk, 0),
-            colour=space.colour,
-        )
-        for space in spaces
-    ]
+    return [_place(space, waiting.get(space.pk, 0)) for space in spaces]
+
+
+def _place(space: Space, count: int) -> Place:
+    address = space.get_absolute_url()
+    return Place(space.label, address, roots=(address,), count=count, colour=space.colour)
 
 
 @provides("desks")

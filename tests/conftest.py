@@ -16,6 +16,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from psycopg import sql
 
+from intranet.ui import kept
 from tests import database
 from tests.factories.cast import Cast, make_cast
 
@@ -74,6 +75,7 @@ if database.TEMPLATE in database.os.environ:
 def _no_fragments_of_other_tests() -> None:
     """Ids are used again after a roll-back, so what is cached by id must go with the test."""
     caches["fragments"].clear()
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)

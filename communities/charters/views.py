@@ -24,6 +24,7 @@ from communities.pinning.reading import pins_in
 from communities.questions.models import QuestionState
 from communities.roles.reading import experts_in
 from communities.suggesting.reading import suggestions_for
+from communities.threads.lines import line_of
 from communities.threads.listing import SHOWN, list_community
 from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
@@ -85,6 +86,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     context |= _beside(request, space) | {
         "kind": kind,
         "page": page,
+        "lines": [line_of(row) for row in page],
         "tabs": tabs_of(context, kind),
         "chips": _chips(space, context["counts"], show) if kind == PostKind.QUESTION else [],
         "query": f"kind={kind}&" + (f"show={show}&" if show else ""),

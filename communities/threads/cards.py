@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.questions.models import GoodAnswer
 from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.content import voices
@@ -21,6 +22,7 @@ from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import shown_words
 from intranet.rules.waiting import Waiting, waiting_in
+from intranet.ui import times
 
 HEADLINES = {
     Scope.REPLIES: _("Locked under policy: no new replies"),
@@ -29,6 +31,28 @@ HEADLINES = {
     Scope.ATTACHMENTS: _("Locked under policy: no attachments"),
     Scope.ALL: _("Locked under policy: no replies, no edits, no votes"),
 }
+
+
+class Name(NamedTuple):
+    """A person as a link to them."""
+
+    username: str
+    display_name: str
+
+
+class Praise(NamedTuple):
+    """Who says that an answer is right, and when; `asker`: the one who asked. `age`: what the words for the time depend on."""
+
+    by: Name | None
+    asker: bool
+    at: datetime | None
+    age: int | date | None
+
+
+def praise(person: User | None, at: datetime | None, *, asker: bool = False) -> Praise:
+    """What is said of an answer that `person` accepted, or called good, at `at`."""
+    by = Name(person.username, person.display_name) if person else None
+    return Praise(by, asker, at, times.age(at) if at else None)
 
 
 @dataclass(slots=True)
@@ -48,8 +72,8 @@ class Card:
     editable: bool = False
     answerable: bool = False
     choosable: bool = False
-    accepted: bool = False
-    good: GoodAnswer | None = None
+    accepted: Praise | None = None
+    good: Praise | None = None
     helpable: bool = False
     lock: Lock | None = None
     disclosures: list[str] = field(default_factory=list)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from communities.threads.cards import HEADLINES, Card
-from communities.threads.shown import Shown, shown
+from communities.threads.shown import Shown, Topic, shown
 from intranet.content.kinds import PostKind
 from intranet.content.models import Draft, Post, Tag
 from intranet.moderation.kinds import Scope
@@ -51,9 +51,9 @@ class ThreadPage:
         return closed if closed and not closed.reopened_at else None
 
     @property
-    def topics(self) -> list[Tag]:
+    def topics(self) -> tuple[Topic, ...]:
         """The topics of the thread."""
-        return [Tag(**row) for row in self.post.topics]
+        return tuple(Topic(tag.slug, tag.label) for tag in (Tag(**row) for row in self.post.topics))
 
     @property
     def shown_pages(self) -> list[int]:
@@ -78,6 +78,11 @@ class ThreadPage:
     def all_cards(self) -> list[Card]:
         """Every post of the page, comments with what they hang on."""
         return [each for card in (self.root, *self.cards) for each in (card, *card.comments)]
+
+    @property
+    def root_shown(self) -> Shown | None:
+        """The plain value of the first post, where it has one."""
+        return shown(self.root)
 
     @property
     def listed(self) -> list[tuple[Card, Shown | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communities.questions.actions import may_accept
-from communities.threads.cards import Card, card_of, say_why_they_wait
+from communities.threads.cards import Card, card_of, praise, say_why_they_wait
 from communities.threads.page import ThreadPage
 from communities.threads.rows import PAGE, detail_of, find_thread, page_of, rows_of
 from intranet.access import visibility
@@ -55,12 +55,22 @@ def _gather(reader: User, root: Post, rows: list[Post], locks: ThreadLocks) -> t
         host.more = max(0, host.more - len(host.comments))
     for card in below.values():
         card.parent = card.post.parent
-        card.accepted = card.post.pk == accepted and not card.gone
-        card.good = None if card.gone or card.accepted else getattr(card.post, "good", None)
+        if not card.gone:
+            _praise(card, root)
         card.helpable = card.votable and not voices.wrote(reader, root) and bool(card.accepted or card.good)
     _let_choose(reader, top, below.values(), locks)
     say_why_they_wait([each for host in (top, *below.values()) for each in (host, *host.comments)])
     return top, sorted(below.values(), key=_place(root, accepted))
+
+
+def _praise(card: Card, root: Post) -> None:
+    """Say of an answer who accepted it, or else who called it good as well."""
+    detail, good = detail_of(root), getattr(card.post, "good", None)
+    if detail and detail.accepted_id == card.post.pk:
+        asker = detail.accepted_by_id == root.author_id
+        card.accepted = praise(detail.accepted_by, detail.accepted_at, asker=asker)
+    elif good:
+        card.good = praise(good.by, good.at)
 
 
 def _mark_new(reader: User, top: Card, cards: list[Card]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from communities.threads.cards import Card
+from communities.threads.cards import Card, Praise
 from intranet.content.models import Post
 from intranet.ui import times
 
@@ -63,6 +63,27 @@ class Parent(NamedTuple):
     author: str
 
 
+class About(NamedTuple):
+    """What the template of a post reads of its thread and of the reader.
+
+    `asks`: the thread is a question; `settled`: it has an accepted answer. `runs`, `may_arrange`, `may_promote`: the reader looks after
+    the place, may move and split its posts, may make articles of its answers.
+    """
+
+    asks: bool
+    settled: bool
+    runs: bool
+    may_arrange: bool
+    may_promote: bool
+
+
+class Topic(NamedTuple):
+    """A topic of the thread, in the reader's language."""
+
+    slug: str
+    label: str
+
+
 class Shown(NamedTuple):
     """A post as its template reads it, with the comments below it."""
 
@@ -73,6 +94,8 @@ class Shown(NamedTuple):
     editable: bool
     answerable: bool
     choosable: bool
+    accepted: Praise | None
+    good: Praise | None
     helpable: bool
     tone: str
     state: str
@@ -86,9 +109,9 @@ class Shown(NamedTuple):
 
 
 def shown(card: Card) -> Shown | None:
-    """The value of `card`; None when it says more than a value holds: a lock, an acceptance, why it waits."""
+    """The value of `card`; None when it says more than a value holds: a lock, or why it waits."""
     comments = [shown(below) for below in card.comments]
-    if card.lock or card.waiting or card.accepted or card.good or None in comments:
+    if card.lock or card.waiting or None in comments:
         return None
     return Shown(
         _text(card.post),
@@ -98,6 +121,8 @@ def shown(card: Card) -> Shown | None:
         card.editable,
         card.answerable,
         card.choosable,
+        card.accepted,
+        card.good,
         card.helpable,
         card.tone,
         card.state,
@@ -112,6 +137,7 @@ def shown(card: Card) -> Shown | None:
 
 
 def _text(post: Post) -> Text:
+    """The value of `post`; only what can be accepted is asked whether it helped."""
     return Text(
         post.public_id,
         post.number,
@@ -123,9 +149,9 @@ def _text(post: Post) -> Text:
         post.html,
         post.revision,
         post.total_score,
-        post.helped,
-        post.not_helped,
-        post.helped_me,
+        getattr(post, "helped", 0),
+        getattr(post, "not_helped", 0),
+        getattr(post, "helped_me", None),
         post.root_id,
         post.parent_id,
     )

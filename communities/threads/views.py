@@ -22,6 +22,7 @@ from communities.threads.forms import CommentForm, ReplyForm
 from communities.threads.page import ThreadPage
 from communities.threads.reading import read_thread
 from communities.threads.rows import detail_of
+from communities.threads.shown import About
 from communities.threads.trail import trail_of
 from intranet.access import visibility
 from intranet.access.statuses import status_of
@@ -41,11 +42,20 @@ from intranet.ui.numbers import number_in
 def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: int = 200) -> HttpResponse:
     runs = visibility.moderates_space(request.user, thread.post.space)
     may_arrange = (runs or thread.post.author_id == request.user.pk) and not request.user.is_suspended
+    detail = detail_of(thread.post)
+    about = About(
+        asks=detail is not None,
+        settled=bool(detail and detail.accepted_id),
+        runs=runs,
+        may_arrange=may_arrange,
+        may_promote=publishes_articles(request.user, thread.post.space),
+    )
     context = {
         "thread": thread,
         "post": thread.post,
         "space": thread.post.space,
-        "detail": detail_of(thread.post),
+        "detail": detail,
+        "about": about,
         "composer": composer,
         "trail": trail_of(thread.post),
         "standing": standing_of(thread.post, request.user, writable=thread.open_to_replies),
@@ -53,13 +63,11 @@ def _page(request: HttpRequest, thread: ThreadPage, composer: Composer, status: 
         "traces": traces_of(thread.post, request.user) if thread.post.arranged else [],
         "poll": poll_of(thread.post, request.user) if thread.post.polled else None,
         "may_poll": may_arrange,
-        "may_arrange": may_arrange,
         "runs": runs,
         "closed": thread.closure and said_of(thread.closure),
         "sealed": voices.is_voice(thread.post.author),
         "may_open": runs and bool(may_open(request.user)),
         "ready": _ready(request.user, thread),
-        "may_promote": publishes_articles(request.user, thread.post.space),
     }
     template = "posts" if request.method == "GET" and by_script(request) else "thread"
     return render(request, f"communities/{template}.html", context, status=status)

@@ -10,6 +10,7 @@ from intranet.content.kinds import DOCUMENT_KINDS, PostKind
 from intranet.content.models import Post
 from intranet.home.choosing import answered_by, chosen
 from intranet.home.interests import interests_of
+from intranet.home.lines import Line, line_of
 from intranet.home.reasons import Reason, reason_for
 from intranet.people.models import User
 from intranet.policies.disclosures.showing import shown_words
@@ -31,10 +32,9 @@ class Item:
     disclosures: list[str]
 
     @property
-    def text(self) -> str:
-        """What to read first: the accepted answer, or how the thread begins."""
-        accepted = self.detail and self.detail.accepted
-        return (accepted or self.post).text[:280]
+    def line(self) -> Line:
+        """The row as its template reads it."""
+        return line_of(self.post, self.reason, self.state, self.detail, tuple(self.disclosures))
 
 
 def state_of(post: Post, detail: QuestionDetail | None) -> str:

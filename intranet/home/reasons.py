@@ -27,6 +27,7 @@ def _community_words(post: Post) -> str:
         PostKind.QUESTION: _("Question in {space}, your community"),
         PostKind.IDEA: _("Idea in {space}, your community"),
         PostKind.ANNOUNCEMENT: _("Announcement in {space}, your community"),
+        PostKind.ARTICLE: _("Article in {space}, your community"),
     }
     return sentences.get(PostKind(post.kind)) or _("Discussion in {space}, your community")
 

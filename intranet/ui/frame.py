@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -40,6 +40,14 @@ class Place:
     def holds(self, path: str) -> bool:
         """Whether the page at `path` lies in this place."""
         return path == self.url or any(path.startswith(root) for root in self.roots)
+
+
+class Me(NamedTuple):
+    """What the bar shows of whoever is signed in."""
+
+    username: str
+    colour: int
+    initials: str
 
 
 @dataclass(frozen=True)
@@ -77,18 +85,26 @@ class Frame:
         self.path = path
 
     def _ask(self, field: str) -> Iterable[Any]:
-        return (provider(self.person) for provider in _providers.get(field, ()))
+        """What the providers of `field` say; nothing waits anywhere for a stranger."""
+        providers = _providers.get(field, ()) if self.person.is_authenticated else ()
+        return (provider(self.person) for provider in providers)
 
-    def _places(self, field: str) -> list[Place]:
-        return [place for places in self._ask(field) for place in places]
+    def _places(self, field: str) -> tuple[Place, ...]:
+        return tuple(place for places in self._ask(field) for place in places)
+
+    @property
+    def me(self) -> Me | None:
+        """Whoever reads, unless they are a stranger."""
+        person = self.person
+        return Me(person.username, person.colour, person.initials) if person.is_authenticated else None
 
     @cached_property
-    def communities(self) -> list[Place]:
+    def communities(self) -> tuple[Place, ...]:
         """The person's communities, with the number of open questions in each."""
         return self._places("communities")
 
     @cached_property
-    def desks(self) -> list[Place]:
+    def desks(self) -> tuple[Place, ...]:
         """Work places that come with a role."""
         return self._places("desks")
 
@@ -106,9 +122,9 @@ class Frame:
         return sum(self._ask("policies_due"))
 
     @cached_property
-    def main(self) -> list[Place]:
+    def main(self) -> tuple[Place, ...]:
         """The places that everybody has."""
-        return [
+        return (
             Place(_("Home"), "/", "house"),
             Place(_("Communities"), "/c/", "messages-square", roots=("/c/", "/t/")),
             Place(_("Blogs"), "/blogs/", "pencil-line", roots=("/blogs/",)),
@@ -122,7 +138,7 @@ class Frame:
                 count=self.policies_due,
                 hot=bool(self.policies_due),
             ),
-        ]
+        )
 
     @cached_property
     def here(self) -> str:
@@ -130,6 +146,13 @@ class Frame:
         places = [*self.communities, *self.desks, *self.main]
         held = [place.url for place in places if place.holds(self.path)]
         return max(held, key=len, default="")
+
+    @property
+    def quick(self) -> str:
+        """Which of the five places at the bottom of a phone is the current one; empty for none of them."""
+        if self.path in {"/ask/", "/ui/more/"}:
+            return self.path
+        return "/c/" if self.here.startswith("/c") else self.here
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -8,6 +8,7 @@ in place by `{% ui "name" … %}`, or by `{% uiblock "name" … %} … {% enduib
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from intranet.text.codes import left_to_right_runs
 from intranet.ui import fields, times
 from intranet.ui.badges import KINDS
 from intranet.ui.frame import Place
+from intranet.ui.kept import filled, kept
 
 register = template.Library()
 register.simple_tag(fields.control)
@@ -124,6 +126,12 @@ def topics(tags: Any) -> SafeString:
 def of(part: int, base: int) -> str:
     """A count with its base: `54 of 62`."""
     return gettext("%(part)s of %(base)s") % {"part": part, "base": base}
+
+
+@register.simple_tag(takes_context=True)
+def keep(context: Context, name: str, **values: Hashable) -> SafeString:
+    """The template `name` with plain values and nothing else, kept as long as they are the same; see `kept`."""
+    return filled(kept(name, **values), context.get("csrf_token"), context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -24,7 +24,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from intranet.asgi import application
 from intranet.people.models import User
@@ -44,7 +44,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10
+PATIENCE = 20
+"""Seconds after which what should come is given up on: many, because machines are busy; nothing waits for them in vain."""
+expect.set_options(timeout=PATIENCE * 1000)
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 
@@ -118,6 +120,7 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Serious and critical findings of axe on the open page, one line each."""
+        self.page.wait_for_load_state()
         report = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False}).response
         return [
             f"{found['id']}: {node['html'][:160]}"
@@ -135,6 +138,7 @@ class Visit:
 
     def sideways(self) -> int:
         """By how many pixels the page can be scrolled sideways; it should be none."""
+        self.page.wait_for_load_state()
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 

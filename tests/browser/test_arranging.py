@@ -25,6 +25,7 @@ def test_a_reply_becomes_a_question_of_its_own_and_goes_back(cast, visitor, lang
     keeping = visitor(cast.owner, size=size)
     page = keeping.open(f"/t/{talk.public_id}/")
     page.click(f"#p-{part.public_id} a[href='/p/{part.public_id}/arrange/']")
+    expect(page.locator(f"a[href='/p/{part.public_id}/split/']")).to_be_visible()
     assert (keeping.axe(), keeping.sideways()) == ([], 0)
     page.click(f"a[href='/p/{part.public_id}/split/']")
     page.fill("#id_title", "Who calibrates after the move?")

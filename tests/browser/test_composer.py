@@ -33,7 +33,7 @@ def test_text_is_kept_on_the_device_and_comes_back_after_a_reload(visitor, cast)
 def test_text_is_on_the_account_and_comes_back_on_another_device(visitor, cast):
     page = visitor(cast.alex).open(ASK)
     write(page)
-    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago")
     page = visitor(cast.alex).open(ASK)
     expect(page.locator("[name=title]")).to_have_value(TITLE)
 
@@ -42,14 +42,14 @@ def test_two_devices_never_overwrite_each_other(visitor, cast):
     first, second = visitor(cast.alex), visitor(cast.alex)
     here, there = first.open(ASK), second.open(ASK)
     write(here, source="From here.")
-    expect(here.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    expect(here.locator("[data-saved]")).to_have_text("Saved a moment ago")
     write(there, source="From there.")
     shown = there.locator("[data-conflict-shown]")
-    expect(shown.locator("[data-other]")).to_have_value(re.compile("From here."), timeout=10000)
+    expect(shown.locator("[data-other]")).to_have_value(re.compile("From here."))
     expect(there.locator("[name=source]")).to_have_value("From there.")
     assert second.axe() == []
     shown.get_by_role("button", name="Keep mine").click()
-    expect(there.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    expect(there.locator("[data-saved]")).to_have_text("Saved a moment ago")
     assert Draft.objects.get(person=cast.alex).body["source"] == "From there."
     second.problems.clear()  # the browser itself reports the 409
 
@@ -59,9 +59,9 @@ def test_a_lost_line_is_said_and_the_text_goes_out_when_it_is_back(visitor, cast
     page = visit.open(ASK)
     visit.context.set_offline(True)
     write(page)
-    expect(page.locator("[data-saved]")).to_contain_text("Not sent: no connection", timeout=10000)
+    expect(page.locator("[data-saved]")).to_contain_text("Not sent: no connection")
     visit.context.set_offline(False)
-    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago", timeout=10000)
+    expect(page.locator("[data-saved]")).to_have_text("Saved a moment ago")
     assert Draft.objects.get(person=cast.alex).body["title"] == TITLE
     visit.problems.clear()  # the browser itself reports the lost line
 
@@ -204,10 +204,10 @@ def test_signed_out_meanwhile_is_said_and_signing_in_elsewhere_goes_on(visitor, 
     visit.context.clear_cookies(name="sessionid")
     write(page)
     line = page.locator("[data-saved]")
-    expect(line).to_contain_text("You were signed out.", timeout=10000)
+    expect(line).to_contain_text("You were signed out.")
     expect(line.locator("a")).to_have_attribute("href", "/accounts/login/")
     visit.sign_in(cast.alex)
     page.locator("[name=source]").press_sequentially(" More.")
-    expect(line).to_have_text("Saved a moment ago", timeout=10000)
+    expect(line).to_have_text("Saved a moment ago")
     assert Draft.objects.get(person=cast.alex).body["source"] == "At minus forty. More."
     visit.problems.clear()  # the browser itself reports the 401

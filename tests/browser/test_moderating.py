@@ -57,6 +57,7 @@ def test_a_post_is_flagged_hidden_appealed_and_shown_again(cast, visitor, langua
     other = visitor(cast.moderator2, size=size)
     page = other.open("/moderation/appeals/")
     page.click(".item__title a")
+    expect(page.locator("[name=note]")).to_be_visible()
     assert (other.axe(), other.sideways()) == ([], 0)
     page.check("[name=result][value=overturned]", force=True)
     page.fill("[name=note]", "It was asked for.")

@@ -101,5 +101,6 @@ def test_two_people_are_introduced_by_keyboard(visitor, cast, company):
         page = other.open("/network/introductions/")
         expect(page.get_by_text("Both of you hear the same noise.")).to_be_visible()
         page.get_by_role("button", name="Yes, gladly").press("Enter")
+        expect(page.get_by_role("button", name="Yes, gladly")).to_have_count(0)
         assert other.sideways() == 0 and other.axe() == []
     expect(page.get_by_role("button", name="We met")).to_be_visible()

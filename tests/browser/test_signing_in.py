@@ -80,6 +80,7 @@ def test_a_passkey_opens_without_a_password(visitor, cast):
     if page.locator("[name=password]").count():
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("[name=password]").press("Enter")
+        page.wait_for_url("**/webauthn/add/")
     page.locator("[name=name]").fill("Laptop")
     page.locator("[name=passwordless]").check()
     page.locator("main button[type=button], main form .btn--main").first.click()

@@ -72,6 +72,6 @@ def test_a_suggestion_is_looked_at_and_its_lock_read_by_all(cast, suggested, vis
         )
         expect(page.get_by_text("There is a board for this.")).to_have_count(0)
         page.click("p.sm a[href^='/moderation/locks/']")
-        assert (visit.axe(), visit.sideways()) == ([], 0)
         expect(page.locator(way).first).to_be_visible()
+        assert (visit.axe(), visit.sideways()) == ([], 0)
         expect(page.get_by_text("There is a board for this.")).to_have_count(int(person == cast.noa))

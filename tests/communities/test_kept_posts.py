@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import caches
 
 from communities.moving import actions as moving
 from communities.questions import actions as questions
@@ -15,6 +14,7 @@ from intranet.content.models import Post
 from intranet.people.models import User
 from intranet.posting import actions as posting
 from intranet.posting import editing
+from intranet.ui import kept
 from tests.factories import threads as make
 from tests.factories.cast import Cast
 
@@ -49,7 +49,7 @@ def test_every_reader_gets_the_page_made_for_them(cast: Cast, sign_in, language:
         client.cookies["django_language"] = language
     for number, deed in enumerate(_deeds(cast, asked, first, second)):
         deed()
-        kept = {name: _page(client, asked) for name, client in clients.items()}
+        pages = {name: _page(client, asked) for name, client in clients.items()}
         for name, client in clients.items():
-            caches["fragments"].clear()
-            assert (number, name, kept[name]) == (number, name, _page(client, asked))
+            kept.forget()
+            assert (number, name, pages[name]) == (number, name, _page(client, asked))

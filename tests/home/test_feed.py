@@ -114,7 +114,7 @@ def test_a_solved_question_reads_by_its_answer(cast):
     accepted = answer(cast.noa, question, "Zero it warm.")
     QuestionDetail.objects.update(state=QuestionState.SOLVED, accepted=accepted, accepted_by=cast.hiba)
     [item] = feed(cast.alex)
-    assert (item.state, item.text) == ("settled", "Zero it warm.")
+    assert (item.state, item.line.text) == ("settled", "Zero it warm.")
 
 
 def test_earlier_goes_on_where_the_page_ended(cast):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused
@@ -15,6 +17,7 @@ from intranet.people.roles import Role
 from intranet.policies.disclosures.told import LONGEST, Told, read
 from intranet.policies.kinds import DisclosureKind
 from intranet.ui.forms import Form
+from intranet.ui.kept import kept
 
 DETAILS = {
     DisclosureKind.ROLE: _("Which role"),
@@ -26,6 +29,15 @@ DETAILS = {
 """What the details of each kind say."""
 
 
+class Chip(NamedTuple):
+    """One kind to choose, what its line asks for, and what was chosen."""
+
+    kind: str
+    label: str | Promise
+    hint: str | Promise
+    told: Told | None
+
+
 class DisclosuresInput(forms.Widget):
     """A chip for each kind, and beside each that is chosen a line for its details. Works without a script."""
 
@@ -35,23 +47,14 @@ class DisclosuresInput(forms.Widget):
         super().__init__(attrs)
         self.without = without
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         told = {each.kind: each for each in _understood(value or ())}
-        context["widget"]["longest"] = LONGEST
-        context["widget"]["options"] = [
-            {
-                "value": kind,
-                "label": label,
-                "checked": kind in told and not told[kind].denied,
-                "denied": kind in told and told[kind].denied,
-                "hint": DETAILS[DisclosureKind(kind)],
-                "text": told[kind].text if kind in told else "",
-            }
+        chips = tuple(
+            Chip(kind, label, DETAILS[DisclosureKind(kind)], told.get(kind))
             for kind, label in DisclosureKind.choices
             if kind != self.without
-        ]
-        return context
+        )
+        return kept(self.template_name, name=name, chips=chips, longest=LONGEST)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The disclosures as lines, see `told`."""
