@@ -38,6 +38,7 @@ class RuleCites(Kind):
         rows = Rule.objects.visible_to(reader).filter(clause__version__policy=policy)
         for rule in rows.select_related("clause__version").order_by("-made_at")[:MOST]:
             yield Citation(
+                kind=self.name,
                 anchor=rule.clause.anchor,
                 what=_("Rule: %(action)s") % {"action": rule.get_action_display()},
                 icon="sliders-horizontal",

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from intranet.activity.models import Event
+from intranet.people.models import ApiToken
 from intranet.policies.actions import publish_policy
 from intranet.policies.citing.models import StaleCitation
 from intranet.policies.models import PolicyVersion
@@ -120,3 +121,20 @@ def test_a_rule_of_a_secret_place_is_not_named_to_owners_who_do_not_moderate_the
     )
     change("Write as if you stood face to face.")
     assert waiting(cast) == ["In a place or a case that you do not see"]
+
+
+def test_programs_read_where_a_clause_is_cited_as_far_as_their_owner_sees(cast, clause, rule) -> None:
+    rule("flag", name="Everywhere")
+
+    def read(person) -> list[dict]:
+        token = ApiToken.issue(person, "reads")
+        answer = Client().get(
+            "/api/v1/policies/terms/citations", headers={"authorization": f"Bearer {token}"}
+        )
+        keys = ("clause", "kind", "about", "version", "stands")
+        return [{key: row[key] for key in keys} for row in answer.json()["items"]]
+
+    assert read(cast.alex) == []
+    assert read(cast.moderator) == [
+        {"clause": "terms#kind-words", "kind": "rule", "about": "Everywhere", "version": 1, "stands": True}
+    ]

@@ -16,9 +16,9 @@ from intranet.content.models import Post
 from intranet.moderation.answering import forbidden, seen, send
 from intranet.moderation.appeals import fairness as rating
 from intranet.moderation.appeals.actions import Against, appeal, decide_appeal, may_appeal, may_decide
+from intranet.moderation.appeals.forms import AppealDecisionForm, AppealForm
 from intranet.moderation.appeals.notices import Notice, notices_for
 from intranet.moderation.desk import for_moderators, tabs
-from intranet.moderation.forms import AppealDecisionForm, AppealForm
 from intranet.moderation.models import Appeal, Decision, Lock
 from intranet.runtime.surfaces import surface
 

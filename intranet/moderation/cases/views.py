@@ -18,8 +18,8 @@ from intranet.moderation import actions
 from intranet.moderation.answering import Sent, done, forbidden, send
 from intranet.moderation.appeals.notices import meaning_of
 from intranet.moderation.cases.actions import colleagues
+from intranet.moderation.cases.forms import DecisionForm, FlagForm, HandOverForm, NoteForm
 from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
-from intranet.moderation.forms import DecisionForm, FlagForm, HandOverForm, NoteForm
 from intranet.moderation.kinds import FlagSource, Outcome
 from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.moderation.penalties.ladder import next_hours

@@ -20,7 +20,7 @@ from intranet.moderation import actions, locks
 from intranet.moderation.answering import Sent, done, forbidden, send
 from intranet.moderation.appeals.actions import may_appeal
 from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
-from intranet.moderation.forms import LockForm, PlaceLockForm
+from intranet.moderation.locking.forms import LockForm, PlaceLockForm
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface

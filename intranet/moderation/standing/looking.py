@@ -19,9 +19,9 @@ from intranet.content.models import Post
 from intranet.moderation.answering import done, send
 from intranet.moderation.appeals.notices import edit_address
 from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
-from intranet.moderation.forms import RefuseForm
 from intranet.moderation.models import HeldEdit
 from intranet.moderation.standing import edits, held
+from intranet.moderation.standing.forms import RefuseForm
 from intranet.runtime.surfaces import surface
 from intranet.text.changes import changes
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from intranet.content.models import Space
 from intranet.moderation.answering import done, send
 from intranet.moderation.desk import visible_post
-from intranet.moderation.forms import StandingForm
 from intranet.moderation.models import LookFirst
 from intranet.moderation.standing import actions
+from intranet.moderation.standing.forms import StandingForm
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
 

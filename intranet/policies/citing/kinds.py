@@ -22,8 +22,9 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Citation:
-    """One place: what cites the clause, in which version of it, about what, where one reads more."""
+    """One place: which `Kind` cites the clause, in which version of it, about what, where one reads more."""
 
+    kind: str
     anchor: str
     what: str
     icon: str

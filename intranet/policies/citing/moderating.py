@@ -40,6 +40,7 @@ class LockCites(Kind):
         rows = rows.select_related("clause__version", "post__root", "space").order_by("-placed_at").distinct()
         for lock in rows[:MOST]:
             yield Citation(
+                kind=self.name,
                 anchor=lock.clause.anchor,
                 what=_("Lock: %(scope)s") % {"scope": lock.get_scope_display()},
                 icon="lock" if lock.holds else "lock-open",
@@ -115,6 +116,7 @@ class DecisionCites(_OfCase):
         ).select_related("clause__version", "case__post__root")
         for decision in rows.order_by("-at")[:MOST]:
             yield Citation(
+                kind=self.name,
                 anchor=decision.clause.anchor,
                 what=_("Decision: %(outcome)s") % {"outcome": decision.get_outcome_display()},
                 icon="scale",
