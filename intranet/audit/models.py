@@ -80,6 +80,10 @@ class LegalHoldQuerySet(models.QuerySet):
         """Those for which somebody asked and nobody else has said yes or no."""
         return self.filter(approved_at=None, declined_at=None)
 
+    def to_settle(self) -> Self:
+        """Those, and the ones whose end somebody asked for."""
+        return self.waiting() | self.holding().exclude(release_asked_at=None)
+
 
 REQUESTED, DECLINED, HOLDING, RELEASING, RELEASED = (
     "requested",

@@ -22,7 +22,7 @@ for_administrators = only_for(
 
 def parts(current: str) -> list[dict[str, Any]]:
     """The pages of the audit trail with what waits on each."""
-    holds = sum(hold.waits for hold in LegalHold.objects.all())
+    holds = LegalHold.objects.to_settle().count()
     erasures = Erasure.objects.filter(settled_at=None).count()
     rows = (
         ("audit", _("What was done"), ""),

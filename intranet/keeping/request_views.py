@@ -63,7 +63,7 @@ def holds(request: HttpRequest) -> HttpResponse:
     )[:200]
     context = {
         "form": form,
-        "holds": [_named(hold, request.user) for hold in rows],
+        "holds": [_named(hold, request.user) for hold in sorted(rows, key=lambda row: not row.waits)],
         "tabs": tabs(request, "audit"),
         "parts": parts("holds"),
     }
@@ -101,7 +101,7 @@ def _people_page(
     context = {
         "copy": copy or AboutForm(prefix="copy"),
         "erasure": erasure or AboutForm(prefix="erasure"),
-        "erasures": rows,
+        "erasures": sorted(rows, key=lambda row: not row.waits),
         "takeouts": mine[:50],
         "tabs": tabs(request, "audit"),
         "parts": parts("people"),
