@@ -24,6 +24,7 @@ from intranet.access.visibility import SECRET
 from intranet.activity.models import Event
 from intranet.activity.verbs import all_verbs
 from intranet.content.models import Post, Space
+from kms.forums.reading import ForumDeed
 from kms.network.models import Interaction, TiePack
 
 ROW: Final = np.dtype(
@@ -145,6 +146,16 @@ def read_afresh(start: datetime, end: datetime) -> Rows:
     array = np.frombuffer(bytearray(packed), ROW)
     array["at"] += POSTGRES_EPOCH
     return Rows(kinds, array)
+
+
+def rows_of(deeds: Sequence[ForumDeed]) -> Rows:
+    """Deeds of an imported forum in the same form; they were asked of a community that is not secret."""
+    kinds = tuple(dict.fromkeys(deed.verb for deed in deeds))
+    listed = [
+        (deed.source, deed.target, kinds.index(deed.verb), _micro(deed.at), UNKNOWN, 0, deed.post)
+        for deed in deeds
+    ]
+    return Rows(kinds, np.array(listed, ROW))
 
 
 IMPORTED: Final = "imported:"

@@ -15,8 +15,9 @@ from kms.network.actions import ask_for_report
 from kms.network.computing import again
 from kms.network.freezing import forget_old
 from kms.network.keeping import keep
-from kms.network.models import Freeze, Interaction, Snapshot, State, TiePack
+from kms.network.models import Freeze, Interaction, Snapshot, TiePack
 from kms.network.tasks import look_after_packs
+from kms.network.terms import State
 from tests.factories.cast import make_cast, person
 from tests.network.organisation import END, START, chatter, mail, staff
 
