@@ -100,7 +100,7 @@ def inward(report: Mapping[str, Any], label: Labels) -> list[Inward]:
 def outward(report: Mapping[str, Any], label: Labels) -> list[Outward]:
     """What E-I is made of, of the whole and of each shown group."""
     ei = report["ei"]
-    rows = [(gettext("Whole organisation"), ei["undirected"], ei["expected"])]
+    rows = [(gettext("All groups together"), ei["undirected"], ei["expected"])]
     rows += [
         (label(name), ei["per_group"][name], by_chance(report, name))
         for name in report["tie_matrix"]["order"]

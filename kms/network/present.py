@@ -190,7 +190,7 @@ class Report:
         expected: list[float | None] = []
         if ei["undirected"]["ei"] is not None:
             span = tuple(limits) if limits else None
-            values.append((gettext("Whole organisation"), ei["undirected"]["ei"], span, ""))
+            values.append((gettext("All groups together"), ei["undirected"]["ei"], span, ""))
             expected.append(ei["expected"])
         for name in self.order:
             counts = ei["per_group"][name]

@@ -137,7 +137,7 @@ def test_no_silo_is_true_beside_an_organisation_that_leans_inward():
     found = {finding["kind"]: finding for finding in analyse(people, ties, SHOW_ALL)["findings"]}
     assert found["ei"]["significant"] and "less than" in found["ei"]["text_en"]
     assert found["no_silo"]["text_en"] == (
-        "No evidence of a silo: people lean to their own group across the organisation, "
+        "No evidence of a silo: on the whole people lean to their own group, "
         "but no single group is surely closed."
     )
 
