@@ -74,6 +74,9 @@ def test_a_person_without_ties_changes_nobody(world):
     for field in ("observed", "expected_degree", "log2_ratio", "p", "q", "z_degree"):
         if before["tie_matrix"]["order"] == after["tie_matrix"]["order"]:
             assert after["tie_matrix"][field] == before["tie_matrix"][field]
+    for name, row in (before["clusters"]["table"] or {"people": {}})["people"].items():
+        assert after["clusters"]["table"]["people"][name] == row
+    before["clusters"].pop("table"), after["clusters"].pop("table")
     assert after["clusters"] == before["clusters"]
 
 
