@@ -43,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _drawable() -> Snapshot | None:
-    return Snapshot.objects.done().exclude(freeze=None).newest_first().first()
+    return Snapshot.objects.done().of_the_organisation().exclude(freeze=None).newest_first().first()
 
 
 @surface("knowledge managers; shows nothing")
