@@ -9,6 +9,7 @@ how a piece looks, so marks stand for them, which are filled in each time: the t
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Hashable
 from functools import lru_cache
@@ -25,6 +26,9 @@ PIECES = 4_096
 """Pieces that a process keeps, those used longest ago leaving first; one weighs 0.1 to 10 kB."""
 TOKEN, ADDRESS = (f"mark-{secrets.token_hex(8)}" for _ in range(2))
 """What nobody can write, because it is new in every process."""
+
+LAYOUT = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+"""Line breaks with what surrounds them, and before that what must keep its own."""
 
 Values = tuple[tuple[str, Hashable], ...]
 
@@ -50,7 +54,12 @@ def _made(name: str, language: str, values: Values) -> SafeString:
             # Rows are equal when their numbers are, and safe text equals the same text unescaped.
             raise TypeError(f"{key} is no plain value: {value!r}")
     context = Context({"csrf_token": TOKEN, "address": ADDRESS, **dict(values)})
-    return get_template(name).template.render(context)
+    return _tight(get_template(name).template.render(context))
+
+
+def _tight(piece: str) -> SafeString:
+    """`piece` with one line break where the layout of templates left several and indents."""
+    return SafeString(LAYOUT.sub(lambda found: found[1] or "\n", piece).strip())
 
 
 forget = _made.cache_clear

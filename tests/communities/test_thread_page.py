@@ -119,7 +119,7 @@ def test_a_thread_with_188_comments_fits_into_the_budget_of_a_page(
     asked = make.question(cast.noa, cast.open, source="After the burn-in it drifts. " * 8, tags=["AX-40"])
     hosts = [
         asked,
-        *(make.answer(cast.alex, asked, f"Answer {n}. " + "Zero it when warm. " * 8) for n in range(answers)),
+        *(make.answer(cast.alex, asked, f"Answer {n}. " + "Zero it when warm. " * 5) for n in range(answers)),
     ]
     for n in range(188):
         make.comment(
