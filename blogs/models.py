@@ -27,7 +27,7 @@ from intranet.moderation.gate import Permit
 from intranet.people.models import User
 from intranet.policies.disclosing import replace_disclosures
 from intranet.policies.disclosures.mandates import check_mandate
-from intranet.policies.models import DisclosureKind
+from intranet.policies.kinds import DisclosureKind
 from intranet.posting.verbs import EDITED, MENTIONED
 
 WORDS_A_MINUTE = 200

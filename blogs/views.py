@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from blogs.forms import CommentForm
 from blogs.models import BlogPage
 from blogs.reading import Entry, blog_for, entries, entry_for, listed
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content.kinds import PostKind, ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import LOCKED
 from intranet.posting import actions as posting
 from intranet.posting.verbs import COMMENTED
-from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, stored
 from intranet.runtime.surfaces import surface
 
 

@@ -19,6 +19,7 @@ from blogs.lending import lent_to
 from blogs.models import BlogPage, BlogPostPage, minutes_to_read
 from blogs.reading import drafts_of
 from blogs.roots import open_blog
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.composing import compose
 from intranet.content.kinds import PostKind, PostState
@@ -27,7 +28,7 @@ from intranet.content.public_ids import new_public_id
 from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.policies.reading import for_writers
-from intranet.posting.writing import status_of, with_files
+from intranet.posting.writing import with_files
 from intranet.runtime.surfaces import surface
 from intranet.ui import drafts as browser_drafts
 from intranet.ui.numbers import number_in

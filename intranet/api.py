@@ -36,7 +36,8 @@ from communities.roles.api import router as roles
 from communities.standing.api import router as standing
 from communities.threads.api import router as threads
 from experts.api import router as experts
-from intranet.access.verdict import Refused, Verdict
+from intranet.access.statuses import status_of
+from intranet.access.verdict import Refused
 from intranet.keeping.api import router as audit
 from intranet.moderation.checks import LOCKED, NOT_FOUND
 from intranet.notify.api import router as following
@@ -50,7 +51,6 @@ from intranet.posting.draft_api import router as drafts
 from intranet.posting.files.api import router as files
 from intranet.posting.history.api import router as history
 from intranet.posting.moderators.api import router as moderators
-from intranet.posting.writing import MISTAKES, OVERTAKEN
 from intranet.rules.api import router as rules
 from intranet.runtime.surfaces import surface
 from intranet.search.api import router as search
@@ -64,16 +64,8 @@ A_MINUTE = 600
 """Requests of one person in a minute."""
 LARGEST_WITH_FILE = ATTACHMENT_MAX_BYTES + 100_000
 """Bytes of a request that brings a file."""
-STATUS = {
-    NOT_FOUND: 404,
-    LOCKED: 423,
-    "wrong_answers": 422,
-    "too_fast": 429,
-    "slow_mode": 429,
-    "too_many_flags": 429,
-    "quota": 429,
-    "file_too_large": 413,
-} | dict.fromkeys(OVERTAKEN, 409)
+STATUS = {LOCKED: 423, "file_too_large": 413}
+"""What programs tell apart beyond what pages do."""
 
 
 A_PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -209,18 +201,15 @@ def _problem(request: HttpRequest, status: int, code: str, message: Any, **more:
     return api.create_response(request, {"error": error, **more}, status=status)
 
 
-def _status(verdict: Verdict) -> int:
-    about_the_file = verdict.code.startswith(("file_", "picture_"))
-    return STATUS.get(verdict.code) or (422 if verdict.code in MISTAKES or about_the_file else 403)
-
-
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     verdict = refusal.verdict
     if verdict.code == NOT_FOUND:
         return _absent(request, Http404())
     facts = verdict.detail["lock"].facts() if verdict.code == LOCKED else {}
-    return _problem(request, _status(verdict), verdict.code, verdict.message, **facts)
+    return _problem(
+        request, STATUS.get(verdict.code) or status_of(verdict), verdict.code, verdict.message, **facts
+    )
 
 
 @api.exception_handler(EditConflict)

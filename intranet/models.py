@@ -28,12 +28,11 @@ from intranet.notify.models import Bookmark, Digest, Follow, Notification, ReadP
 from intranet.people.models import ApiToken, OrgUnit, User
 from intranet.policies.acknowledging.models import Question, RightNeed
 from intranet.policies.citing.models import StaleCitation
-from intranet.policies.disclosures.models import Mandate, Requirement
+from intranet.policies.disclosures.models import Disclosure, Mandate, Requirement
 from intranet.policies.models import (
     Acknowledgement,
     Clause,
     ClauseVersion,
-    Disclosure,
     PolicyIndexPage,
     PolicyPage,
     PolicyVersion,

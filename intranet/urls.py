@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from intranet import api
-from intranet.documents.views import no_report
+from intranet.documents.views import no_account, no_report, one_door
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.runtime.urls")),
@@ -30,8 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("intranet.ui.urls")),
     path("api/v1/", api.addresses()),
     path("accounts/", include("allauth.urls")),
+    path("admin/login/", one_door),
     path("admin/", admin.site.urls),
     re_path(r"^cms/reports/page-types-usage/", no_report),
+    path("cms/login/", one_door),
+    path("cms/account/", no_account),
     path("cms/documents/", include(wagtaildocs_urls)),
     path("cms/", include(wagtailadmin_urls)),
     path("cms/pages/", include(wagtail_urls)),

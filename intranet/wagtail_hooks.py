@@ -7,7 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -78,6 +81,15 @@ def documents_do_not_move(request: HttpRequest, page: Any, _destination: Any) ->
     return _stays(request, page)
 
 
+@hooks.register("before_copy_page")
+def copies_begin_as_drafts(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A copy that were public at once would have passed no gate and have no post."""
+    if not isinstance(page.specific, DocumentPage) or not {"publish_copies", "alias"} & request.POST.keys():
+        return None
+    messages.error(request, _("A copy begins as a draft. Publish it once it says what it should."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
+
+
 @hooks.register("before_bulk_action")
 def documents_one_at_a_time(
     request: HttpRequest, action_type: str, objects: list[Any], _action: Any
@@ -93,3 +105,16 @@ def documents_one_at_a_time(
 def no_report_of_page_types(request: HttpRequest, items: list[Any]) -> None:
     """It names pages without asking who may see them, so its address is not there either (`intranet.urls`)."""
     items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
+@hooks.register("construct_main_menu")
+def no_help_from_elsewhere(request: HttpRequest, items: list[Any]) -> None:
+    """It leads to Wagtail's own pages, in English, about what an editor here does not meet."""
+    items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    """The desk looks like the rest of the house."""
+    sheets = ((static(f"css/{name}.css"),) for name in ("tokens", "desk"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

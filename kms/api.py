@@ -11,19 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
 
 from intranet.access.verdict import Refused, refuse
+from intranet.access.visibility import SECRET
 from intranet.people.models import User
 from intranet.posting.api import READING
 from intranet.posting.shapes import Problem
 from intranet.runtime.surfaces import surface
 from intranet.settings import product
 from kms.consent.actions import choose, standing_of
+from kms.consent.readers import may_read_reports
+from kms.forums.reading import imported
 from kms.introductions import actions as introducing
 from kms.introductions import reading as introductions
 from kms.introductions.models import Introduction
 from kms.mine import reading as mine
 from kms.network import actions
-from kms.network.forms import KEPT, ended_months, span
+from kms.network.forms import KEPT, ended_months, months_of_forum, span
 from kms.network.models import Snapshot
+from kms.network.terms import Level
 
 router = Router(tags=["network"])
 
@@ -37,6 +41,7 @@ class ReportOut(Schema):
     id: int
     definition: str
     level: str
+    forum: str | None
     half_life: int | None
     broadcast: str
     start: datetime
@@ -65,10 +70,14 @@ class FullReportOut(ReportOut):
 
 
 class ReportIn(Schema):
-    """A new report on whole months that are over, both included, written as the first day of each."""
+    """A new report on whole months that are over, both included, written as the first day of each.
+
+    With a `forum`, the name of an imported community in its address, it is on the authors of that site, by topic.
+    """
 
     definition: Literal["any", "reciprocated", "weighted"] = "any"
     level: Literal["unit", "division", "site"] = "unit"
+    forum: str | None = None
     half_life: Literal[7, 30, 90] | None = None
     broadcast: Literal["out", "shared", "counted"] = "out"
     purpose: Literal["gaps", "goal", "change", "risk"] = "gaps"
@@ -144,15 +153,16 @@ class AnswerIn(Schema):
 
 def _reader(request: HttpRequest) -> User:
     """The knowledge manager behind the token; for others the route does not exist."""
-    if not actions.may_read_reports(request.user):
+    if not may_read_reports(request.user):
         raise Http404
     return cast(User, request.user)
 
 
 def _terms(snapshot: Snapshot) -> dict[str, Any]:
-    names = [name for name in ReportOut.model_fields if name not in {"id", "asked_by"}]
+    names = [name for name in ReportOut.model_fields if name not in {"id", "asked_by", "forum"}]
     own = {name: getattr(snapshot, name) for name in names}
-    return own | {"id": snapshot.pk, "asked_by": snapshot.asked_by.username}
+    forum = snapshot.forum.slug if snapshot.forum and snapshot.forum.visibility != SECRET else None
+    return own | {"id": snapshot.pk, "asked_by": snapshot.asked_by.username, "forum": forum}
 
 
 @router.get("/network/reports", response={200: ReportsOut, **READING}, summary="Network reports")
@@ -160,7 +170,7 @@ def _terms(snapshot: Snapshot) -> dict[str, Any]:
 def reports(request: HttpRequest) -> dict[str, Any]:
     """The newest reports and where they stand."""
     _reader(request)
-    rows = Snapshot.objects.select_related("asked_by").newest_first()[:MOST]
+    rows = Snapshot.objects.select_related("asked_by", "forum").newest_first()[:MOST]
     return {"items": [_terms(row) for row in rows]}
 
 
@@ -168,14 +178,16 @@ def reports(request: HttpRequest) -> dict[str, Any]:
 @surface("knowledge managers; terms of the report, no figures")
 def ask(request: HttpRequest, body: ReportIn) -> tuple[int, dict[str, Any]]:
     """Order a report; it is `held` when a second person has to agree, else `waiting`."""
-    person, months = _reader(request), ended_months()
+    person = _reader(request)
+    forum = get_object_or_404(imported(), slug=body.forum) if body.forum else None
+    months = months_of_forum(forum) if forum else ended_months()
     if body.first not in months or body.last not in months or body.first > body.last:
         raise Refused(
             refuse("bad_text", _("A period is of whole months that are over. Write the first day of each."))
         )
     snapshot = actions.ask_for_report(
         asked_by=person,
-        **body.dict(include=set(KEPT)),
+        **body.dict(include=set(KEPT)) | ({"level": Level.TOPIC, "forum": forum} if forum else {}),
         **span(body.first, body.last, compared=body.compared),
     )
     return 202, _terms(snapshot)
@@ -188,7 +200,7 @@ def ask(request: HttpRequest, body: ReportIn) -> tuple[int, dict[str, Any]]:
 def report(request: HttpRequest, pk: int) -> dict[str, Any]:
     """A report with its suppressed figures."""
     person = _reader(request)
-    snapshot = get_object_or_404(Snapshot.objects.select_related("asked_by"), pk=pk)
+    snapshot = get_object_or_404(Snapshot.objects.select_related("asked_by", "forum"), pk=pk)
     if snapshot.is_done:
         actions.look(person=person, snapshot=snapshot, form="api")
     return _terms(snapshot) | {"report": snapshot.report}

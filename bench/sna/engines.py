@@ -1,7 +1,7 @@
 """Engines side by side: `python -m bench.sna.engines PEOPLE [ENGINE …]`; a table of processor seconds and ratios.
 
 Each task runs in a fresh process, one thread. Checksums of all engines must agree (clusters: to ±0.02, as they are drawn).
-igraph is GPL and no dependency; it takes part where it is installed.
+igraph is GPL and python-graphblas large; neither is a dependency, each takes part where it is installed.
 """
 
 from __future__ import annotations
@@ -74,4 +74,4 @@ def main(people: int, rivals: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:] or ["networkx", "networkit", "igraph"])
+    main(int(sys.argv[1]), sys.argv[2:] or ["networkx", "networkit", "igraph", "graphblas"])

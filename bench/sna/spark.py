@@ -47,12 +47,21 @@ def timed(door: Callable[..., Path], *files: Path, scores: Path) -> Scores:
     return found
 
 
+def session() -> SparkSession:
+    """Spark in this process, quietly."""
+    wanted = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "4",
+    }
+    found = SparkSession.builder.master("local[2]").config(map=wanted).getOrCreate()
+    found.sparkContext.setLogLevel("ERROR")
+    return found
+
+
 def main(people: int = 2_000) -> None:
     """Print how far apart the scores are."""
-    quiet = SparkSession.builder.config("spark.ui.showConsoleProgress", "false")
-    quiet.master("local[2]").config("spark.sql.shuffle.partitions", "4").config(
-        "spark.ui.enabled", "false"
-    ).getOrCreate().sparkContext.setLogLevel("ERROR")
+    session()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = tables(folder, people)

@@ -108,7 +108,25 @@ def igraph(net: Network) -> dict[str, Task]:
     }
 
 
-ENGINES = {"kesher": kesher, "networkx": networkx, "networkit": networkit, "igraph": igraph}
+def graphblas(net: Network) -> dict[str, Task]:
+    from bench.sna.by_graphblas import Products
+
+    found = Products(net)
+    return {
+        "assortativity": found.assortativity,
+        "reciprocity": found.reciprocity,
+        "constraint": found.constraint,
+        "effective size": found.effective_size,
+    }
+
+
+ENGINES = {
+    "kesher": kesher,
+    "networkx": networkx,
+    "networkit": networkit,
+    "igraph": igraph,
+    "graphblas": graphblas,
+}
 
 
 def main(engine: str, task: str, people: int) -> None:

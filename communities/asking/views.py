@@ -13,12 +13,12 @@ from communities.asking import addressing, opening, sealing
 from communities.asking.forms import ReasonForm
 from communities.asking.models import Unsealing
 from communities.questions.promises import due_in
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content import voices
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post, Space
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.routing.candidates import Asked
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page

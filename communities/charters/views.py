@@ -26,11 +26,11 @@ from communities.roles.reading import experts_in
 from communities.suggesting.reading import suggestions_for
 from communities.threads.lines import line_of
 from communities.threads.listing import SHOWN, list_community
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import Posting, PostKind
 from intranet.content.models import Membership, Post, Space
 from intranet.notify.positions import grown_by_space
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

@@ -17,9 +17,9 @@ from communities.charters.frame import find, frame_of, must_run, tabs_of
 from communities.inviting import bulk, links, rules
 from communities.inviting.forms import LinkForm, ListForm, RuleForm
 from communities.inviting.models import InviteLink, UnitRule
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content.models import Space
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

@@ -21,10 +21,10 @@ from communities.inviting.models import Invitation
 from communities.inviting.reading import chosen_people, found_people
 from communities.joining import actions as joining
 from communities.roles.rank import roles_given_by
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import SpaceRole
 from intranet.content.models import Space
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 

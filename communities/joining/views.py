@@ -18,10 +18,10 @@ from communities.joining.models import JoinRequest, Outcome
 from communities.joining.reading import PAGE, ROLES, members_in, rows_of
 from communities.joining.requests import last_declined
 from communities.roles.rank import roles_given_by
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 

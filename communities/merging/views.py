@@ -15,10 +15,10 @@ from communities.merging.forms import ProposalForm
 from communities.merging.models import Merger, MergerState
 from communities.merging.reading import prospect, seen_by, stays_behind
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Space
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 

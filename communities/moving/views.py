@@ -17,11 +17,11 @@ from communities.moving.models import Offer, Surgery
 from communities.moving.reading import later_posts, losing_sight, other_answers, similar_threads
 from communities.offering.actions import move_or_offer
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import THREAD_KINDS, PostKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

@@ -15,9 +15,9 @@ from communities.moving.models import Offer
 from communities.moving.reading import losing_sight, offers_for
 from communities.offering import actions
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page
 

@@ -19,11 +19,11 @@ from communities.pinning.models import Pin
 from communities.pinning.reading import pins_in
 from communities.threads.listing import threads_in
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.content.kinds import THREAD_KINDS, PostState
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 OFFERED = 20

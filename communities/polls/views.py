@@ -15,11 +15,11 @@ from communities.polls import actions
 from communities.polls.forms import PollForm
 from communities.polls.models import Poll
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.content.kinds import THREAD_KINDS
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

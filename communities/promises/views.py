@@ -20,12 +20,12 @@ from communities.promises.keeping import explained, keeping_of
 from communities.promises.models import DutyPerson
 from communities.questions.promises import promise_of
 from intranet.access.deeds import Deed
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Post, Space
 from intranet.moderation import gate
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.settings.product import HIT_RATE_DAYS
 from intranet.ui.forms import Form

@@ -20,6 +20,7 @@ from communities.questions.promises import due_in
 from communities.questions.urgency import urgent_left
 from communities.threads import actions as threads
 from intranet.access.deeds import Deed
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import PostKind, PostState
 from intranet.content.models import Space
@@ -28,7 +29,7 @@ from intranet.people.models import OrgUnit, User
 from intranet.posting.assisting.reading import person_to_ask
 from intranet.posting.forms import StartForm
 from intranet.posting.once import Written
-from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, stored
 from intranet.runtime.surfaces import surface
 
 KINDS_OF = {

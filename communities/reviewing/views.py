@@ -19,9 +19,9 @@ from communities.charters.health import health_of
 from communities.reviewing import actions
 from communities.reviewing.forms import ReviewForm
 from communities.reviewing.models import UNDECIDED, Review
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Space
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

@@ -15,10 +15,10 @@ from communities.roles import actions
 from communities.roles.forms import OfferForm
 from communities.roles.models import Expertise
 from communities.roles.reading import experts_in
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.tagging import tags_named
 from intranet.people.models import User
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 

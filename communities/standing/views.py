@@ -17,12 +17,12 @@ from communities.standing import actions, claims
 from communities.standing.forms import AskBackForm, HurryForm, RepeatForm, RetireForm
 from communities.standing.reading import READ_WITH
 from communities.standing.rights import may_mark
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import PostKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.search.similar import similar
 from intranet.settings.product import URGENT_A_MONTH

@@ -12,13 +12,13 @@ from communities.questions import actions as questions
 from communities.standing.praise import praise
 from communities.threads import actions
 from communities.threads.asked import find_post
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content.kinds import ReactionKind
 from intranet.content.models import Post
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.asked import by_script
 

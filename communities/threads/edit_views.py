@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities.questions import states
 from communities.threads.forms import EditForm
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content.kinds import DOCUMENT_KINDS, PostKind
 from intranet.content.models import Post
@@ -21,7 +22,7 @@ from intranet.people.models import User
 from intranet.policies.disclosing import said_about
 from intranet.posting import actions as posting
 from intranet.posting.actions import EditConflict
-from intranet.posting.writing import Composer, opened, received, refused, status_of, stored
+from intranet.posting.writing import Composer, opened, received, refused, stored
 from intranet.runtime.surfaces import surface
 from intranet.text.changes import changes
 

@@ -25,6 +25,7 @@ from communities.threads.rows import detail_of
 from communities.threads.shown import About
 from communities.threads.trail import trail_of
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content import voices
 from intranet.content.kinds import REPLY_KINDS, PostKind
@@ -33,7 +34,7 @@ from intranet.moderation.checks import publishes_articles
 from intranet.moderation.standing.checks import said_of
 from intranet.people.models import User
 from intranet.posting import actions as posting
-from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, stored
 from intranet.runtime.surfaces import surface
 from intranet.ui.asked import by_script
 from intranet.ui.numbers import number_in

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.audit import trail
-from intranet.audit.models import LegalHold
+from intranet.audit.models import HOLDING, RELEASING, REQUESTED, LegalHold
 from intranet.content.models import Post, Space
 from intranet.people.models import User
 
@@ -52,35 +52,33 @@ def _locked(hold: LegalHold) -> LegalHold:
     return LegalHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
 
 
-def may_approve(actor: User, hold: LegalHold) -> Verdict:
-    """Whether `actor` may say yes or no to the request."""
+def may_settle(actor: User, hold: LegalHold, step: str, *, agreed: bool = True) -> Verdict:
+    """Whether `actor` may say yes or no to what was asked of the hold in `step`.
+
+    Yes takes somebody else than who asked; no may be said by both, so that a slip is taken back.
+    """
+    asked_by = hold.requested_by_id if step == REQUESTED else hold.release_asked_by_id
     if not may_hold(actor):
         return refuse("not_admin", _("Legal holds are placed and ended by administrators."))
-    if hold.step != "requested":
+    if hold.step != step:
         return refuse("settled", _("This was settled meanwhile."))
-    if hold.requested_by_id == actor.pk:
+    if agreed and asked_by == actor.pk:
         return refuse("same_person", _("Another administrator than who asked has to agree."))
     return Verdict(True)
 
 
-def may_release(actor: User, hold: LegalHold) -> Verdict:
-    """Whether `actor` may end the hold, or keep it, after somebody else asked to end it."""
-    if not may_hold(actor):
-        return refuse("not_admin", _("Legal holds are placed and ended by administrators."))
-    if hold.step != "releasing":
-        return refuse("settled", _("This was settled meanwhile."))
-    if hold.release_asked_by_id == actor.pk:
-        return refuse("same_person", _("Another administrator than who asked has to agree."))
-    return Verdict(True)
+def _to_settle(actor: User, hold: LegalHold, step: str, *, agreed: bool) -> LegalHold:
+    hold = _locked(hold)
+    verdict = may_settle(actor, hold, step, agreed=agreed)
+    if not verdict:
+        raise Refused(verdict)
+    return hold
 
 
 @transaction.atomic
 def settle_request(*, actor: User, hold: LegalHold, agreed: bool) -> LegalHold:
-    """Place the hold that somebody else asked for, or decline it. Raises `Refused`."""
-    hold = _locked(hold)
-    verdict = may_approve(actor, hold)
-    if not verdict:
-        raise Refused(verdict)
+    """Place the hold that somebody else asked for, or decline it; who asked can take it back. Raises `Refused`."""
+    hold = _to_settle(actor, hold, REQUESTED, agreed=agreed)
     now = timezone.now()
     if agreed:
         hold.approved_by, hold.approved_at = actor, now
@@ -96,7 +94,7 @@ def ask_release(*, actor: User, hold: LegalHold) -> LegalHold:
     """Ask to end a hold; it holds until somebody else agrees. Raises `Refused`."""
     _require(actor)
     hold = _locked(hold)
-    if hold.step != "holding":
+    if hold.step != HOLDING:
         raise Refused(refuse("settled", _("This was settled meanwhile.")))
     hold.release_asked_by, hold.release_asked_at = actor, timezone.now()
     hold.save()
@@ -107,10 +105,7 @@ def ask_release(*, actor: User, hold: LegalHold) -> LegalHold:
 @transaction.atomic
 def settle_release(*, actor: User, hold: LegalHold, agreed: bool) -> LegalHold:
     """End the hold as somebody else asked, or keep it. Raises `Refused`."""
-    hold = _locked(hold)
-    verdict = may_release(actor, hold)
-    if not verdict:
-        raise Refused(verdict)
+    hold = _to_settle(actor, hold, RELEASING, agreed=agreed)
     if agreed:
         hold.released_by, hold.released_at = actor, timezone.now()
     else:

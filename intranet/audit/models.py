@@ -80,6 +80,20 @@ class LegalHoldQuerySet(models.QuerySet):
         """Those for which somebody asked and nobody else has said yes or no."""
         return self.filter(approved_at=None, declined_at=None)
 
+    def to_settle(self) -> Self:
+        """Those, and the ones whose end somebody asked for."""
+        return self.waiting() | self.holding().exclude(release_asked_at=None)
+
+
+REQUESTED, DECLINED, HOLDING, RELEASING, RELEASED = (
+    "requested",
+    "declined",
+    "holding",
+    "releasing",
+    "released",
+)
+"""Where a hold stands."""
+
 
 class LegalHold(models.Model):
     """A person, a thread or a space of which nothing may be destroyed. Two people place it, two people end it."""
@@ -130,7 +144,12 @@ class LegalHold(models.Model):
     def step(self) -> str:
         """Where the hold stands: requested, declined, holding, releasing (somebody asked to end it) or released."""
         if self.released_at:
-            return "released"
+            return RELEASED
         if self.approved_at:
-            return "releasing" if self.release_asked_at else "holding"
-        return "declined" if self.declined_at else "requested"
+            return RELEASING if self.release_asked_at else HOLDING
+        return DECLINED if self.declined_at else REQUESTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody asked for something that a second person has not settled."""
+        return self.step in (REQUESTED, RELEASING)

@@ -12,8 +12,9 @@ from intranet.people.models import User
 from intranet.people.roles import Role
 
 PASSWORD: Final = "kesher-demo"
-SHOWN: Final = ("noa", "gilad", "tomer", "michal", "ronit", "ofer", "tomasz")
-"""Whom the demo offers for signing in: one person for each thing there is to try."""
+SHOWN: Final = ("noa", "gilad", "tomer", "michal", "ronit", "ofer", "anan", "tomasz")
+"""Whom the demo offers for signing in: one person for each thing there is to try, and two administrators, since holds and
+erasures want two."""
 
 TRIES = {
     Role.GUEST: "a guest from a supplier: sees one community",

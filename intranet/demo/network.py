@@ -12,7 +12,8 @@ from intranet.people.models import User
 from kms.network import actions as network
 from kms.network.computing import compute
 from kms.network.forms import month_before, span
-from kms.network.models import Definition, Interaction, Level, Purpose, Snapshot
+from kms.network.models import Interaction, Snapshot
+from kms.network.terms import Definition, Level, Purpose
 
 CONTACTS = 6.0
 """With how many colleagues somebody chats, in the mean."""

@@ -80,6 +80,10 @@ class DocumentPage(Page):
     """Whether rules look at it as at any post. A policy quotes what rules look for."""
 
     preview_modes: ClassVar[list] = []
+    promote_panels: ClassVar[list] = []
+    """No search engine comes here, and the address stays: clauses are cited by it."""
+    private_page_options: ClassVar[list] = []
+    """Who reads it is said by the room of its post alone."""
     exclude_fields_in_copy: ClassVar[list[str]] = ["post"]
 
     class Meta:
@@ -160,6 +164,10 @@ class DocumentPage(Page):
         restored = super().with_content_json(content)
         restored.post_id = self.post_id
         return restored
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
+        """Readers find it on our own pages; none of Wagtail's sites is asked."""
+        return (None, "", self.get_absolute_url()) if self.post_id else None
 
     def get_lock(self) -> Any:
         """The lock of moderation first: it carries a reason."""

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intranet.access.verdict import refuse
 from intranet.audit.models import LegalHold
 from intranet.keeping.models import Erasure
-from intranet.moderation.desk import forbidden
+from intranet.moderation.answering import only_for
 
-View = Callable[..., Any]
-
-
-def for_administrators(view: View) -> View:
-    """Let in administrators, who also lead the moderators; others read why not."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.administers:
-            return forbidden(request, refuse("not_admin", _("The audit trail is for administrators.")))
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_administrators = only_for(
+    lambda person: person.administers,
+    refuse("not_admin", gettext_lazy("The audit trail is for administrators.")),
+)
+"""They also lead the moderators."""
 
 
 def parts(current: str) -> list[dict[str, Any]]:
     """The pages of the audit trail with what waits on each."""
-    holds = LegalHold.objects.waiting().count() + sum(
-        hold.step == "releasing" for hold in LegalHold.objects.holding()
-    )
+    holds = LegalHold.objects.to_settle().count()
     erasures = Erasure.objects.filter(settled_at=None).count()
     rows = (
         ("audit", _("What was done"), ""),

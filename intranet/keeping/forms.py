@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.db.models import Q
@@ -14,19 +15,28 @@ from intranet.people.models import User
 from intranet.ui.forms import Form
 
 
+def last_part(typed: str) -> str:
+    """What an address names: the last part of its path; a bare name names itself."""
+    return urlsplit(typed.strip()).path.rstrip("/").split("/")[-1]
+
+
+def person_named(typed: str) -> User | None:
+    """The person of a username, with or without its @, of the address of their page, or of an e-mail address."""
+    name = last_part(typed).lstrip("@")
+    return User.objects.filter(Q(username=name) | Q(email__iexact=name)).first() if name else None
+
+
 class PersonField(forms.CharField):
-    """A person by username."""
+    """A person, as `person_named` takes them."""
 
     def __init__(self, **options: Any) -> None:
         hint = forms.TextInput({"autocomplete": "off", "dir": "ltr", "autocapitalize": "none"})
-        super().__init__(max_length=40, widget=hint, **options)
+        super().__init__(max_length=200, widget=hint, **options)
 
     def clean(self, value: Any) -> User | None:
-        name = super().clean(value).strip().lstrip("@")
-        if not name:
-            return None
-        found = User.objects.filter(username=name).first()
-        if found is None:
+        typed = super().clean(value)
+        found = person_named(typed)
+        if typed and found is None:
             raise forms.ValidationError(_("Nobody has this username."))
         return found
 
@@ -69,7 +79,7 @@ class HoldForm(Form):
     name = forms.CharField(
         label=_("Which"),
         max_length=200,
-        help_text=_("A username, the address of a thread, or the short name of a place."),
+        help_text=_("A username, or the address of a person, a thread or a place."),
         widget=forms.TextInput({"dir": "ltr", "autocapitalize": "none"}),
     )
     reason = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3}))
@@ -80,14 +90,18 @@ class HoldForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        kind, name = said.get("kind"), str(said.get("name", "")).strip().rstrip("/").split("/")[-1]
+        kind, typed = said.get("kind"), said.get("name", "")
         finders = {
-            "person": lambda: User.objects.filter(username=name.lstrip("@")),
-            "post": lambda: Post.objects.visible_to(self.reader).filter(public_id=name.split("?")[0]),
-            "space": lambda: Space.objects.visible_to(self.reader).filter(Q(slug=name)),
+            "person": person_named,
+            "post": lambda typed: (
+                Post.objects.visible_to(self.reader).filter(public_id=last_part(typed)).first()
+            ),
+            "space": lambda typed: (
+                Space.objects.visible_to(self.reader).filter(slug=last_part(typed)).first()
+            ),
         }
-        if kind in finders and name:
-            found = finders[kind]().first()
+        if kind in finders and typed:
+            found = finders[kind](typed)
             if found is None:
                 self.add_error("name", _("There is nothing of this name that you can see."))
             said["target"] = {kind: found}

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from intranet.access.verdict import Refused, Verdict
 from intranet.audit import trail
 from intranet.keeping import erasing, takeouts
 from intranet.keeping.forms import MyErasureForm
 from intranet.keeping.holdings import counted, holdings
 from intranet.keeping.models import Erasure, Takeout
 from intranet.keeping.retention import KINDS
-from intranet.moderation.desk import done_or_refused
+from intranet.moderation.answering import Sent, done, send
 from intranet.runtime.surfaces import surface
 
 MINE = "what is held about the reader alone"
 
 
-def _page(
-    request: HttpRequest,
-    *,
-    form: MyErasureForm | None = None,
-    verdict: Verdict | None = None,
-    status: int = 200,
-) -> HttpResponse:
+def _page(request: HttpRequest, sent: Sent, form: MyErasureForm) -> HttpResponse:
     me = request.user
     takeout = Takeout.objects.filter(person=me, requested_by=me).first()
     held = [(each, count) for each in holdings() if each.shown and (count := each.rows(me).count())]
@@ -36,29 +30,25 @@ def _page(
         "takeout": takeout if takeout and not takeout.is_over else None,
         "waiting": Erasure.objects.filter(person=me, settled_at=None).select_related("requested_by").first(),
         "kinds": KINDS,
-        "form": form or MyErasureForm(person=me),
-        "verdict": verdict,
+        "form": form,
     }
-    return render(request, "keeping/mine.html", context, status=status)
+    return sent.page(request, "keeping/mine.html", context)
 
 
 @surface(MINE)
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What is held about me, for how long, and what I can do about it."""
-    return _page(request)
+    return _page(request, Sent(), MyErasureForm(person=request.user))
 
 
 @surface(MINE)
 @require_POST
 def ask_copy(request: HttpRequest) -> HttpResponse:
     """Ask for a copy of everything about me."""
-    try:
-        takeouts.request_takeout(actor=request.user, person=request.user)
-    except Refused as refused:
-        return _page(request, verdict=refused.verdict, status=409)
-    messages.success(request, _("Your copy is being made. It takes about a minute."))
-    return redirect("keeping:mine")
+    words = _("Your copy is being made. It takes about a minute.")
+    deed = partial(takeouts.request_takeout, actor=request.user, person=request.user)
+    return done(request, deed, "keeping:mine", said=words)
 
 
 @surface("who asked for the copy, until it expires", kind="file")
@@ -82,15 +72,13 @@ def ask_erasure(request: HttpRequest) -> HttpResponse:
     """Ask to be erased, or take that back."""
     if request.POST.get("deed") == "withdraw":
         waiting = get_object_or_404(Erasure, person=request.user, settled_at=None, requested_by=request.user)
-        return done_or_refused(
-            request,
-            lambda: erasing.decline(actor=request.user, erasure=waiting),
-            "keeping:mine",
-            _("Taken back. Everything stays as it is."),
-        )
+        deed = partial(erasing.decline, actor=request.user, erasure=waiting)
+        return done(request, deed, "keeping:mine", said=_("Taken back. Everything stays as it is."))
     form = MyErasureForm(request.POST, person=request.user)
-    if not form.is_valid():
-        return _page(request, form=form, status=422)
-    erasing.request_erasure(actor=request.user, person=request.user)
-    messages.success(request, _("Asked for. An administrator looks at it; until then you can take it back."))
-    return redirect("keeping:mine")
+    words = _("Asked for. An administrator looks at it; until then you can take it back.")
+
+    def ask(username: str) -> None:
+        erasing.request_erasure(actor=request.user, person=request.user)
+
+    sent = send(request, form, ask, "keeping:mine", said=words)
+    return sent.answer or _page(request, sent, form)

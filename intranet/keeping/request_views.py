@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.access import visibility
-from intranet.access.verdict import Refused, Verdict
 from intranet.audit import holds as holding
 from intranet.audit.models import LegalHold
 from intranet.keeping import erasing, takeouts
 from intranet.keeping.desk import for_administrators, parts
 from intranet.keeping.forms import AboutForm, HoldForm
 from intranet.keeping.models import Erasure, Takeout
-from intranet.moderation.desk import done_or_refused, tabs
+from intranet.moderation.answering import Sent, done, send
+from intranet.moderation.desk import tabs
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
 
@@ -34,8 +34,7 @@ def _named(hold: LegalHold, reader: User) -> LegalHold:
         hold.target, hold.url = str(hold.post), hold.post.get_absolute_url()
     elif hold.space and visibility.sees_space(reader, hold.space):
         hold.target, hold.url = hold.space.label, hold.space.get_absolute_url()
-    hold.approving = holding.may_approve(reader, hold)
-    hold.releasing = holding.may_release(reader, hold)
+    hold.settling = holding.may_settle(reader, hold, hold.step)
     return hold
 
 
@@ -44,19 +43,13 @@ def _named(hold: LegalHold, reader: User) -> LegalHold:
 @for_administrators
 def holds(request: HttpRequest) -> HttpResponse:
     """Every hold, and asking for a new one."""
-    form, verdict, status = HoldForm(request.POST or None, reader=request.user), None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                holding.request_hold(
-                    actor=request.user, reason=form.cleaned_data["reason"], **form.cleaned_data["target"]
-                )
-            except Refused as refused:
-                verdict, status = refused.verdict, 409
-            else:
-                messages.success(request, _("Asked for. It holds when another administrator agrees."))
-                return redirect("keeping:holds")
+    form = HoldForm(request.POST or None, reader=request.user)
+
+    def ask(target: dict[str, Any], reason: str, **_typed: str) -> None:
+        holding.request_hold(actor=request.user, reason=reason, **target)
+
+    words = _("Asked for. It holds when another administrator agrees.")
+    sent = send(request, form, ask, "keeping:holds", said=words)
     rows = LegalHold.objects.select_related(
         "person",
         "post__space",
@@ -70,12 +63,11 @@ def holds(request: HttpRequest) -> HttpResponse:
     )[:200]
     context = {
         "form": form,
-        "verdict": verdict,
-        "holds": [_named(hold, request.user) for hold in rows],
+        "holds": [_named(hold, request.user) for hold in sorted(rows, key=lambda row: not row.waits)],
         "tabs": tabs(request, "audit"),
         "parts": parts("holds"),
     }
-    return render(request, "keeping/holds.html", context, status=status)
+    return sent.answer or sent.page(request, "keeping/holds.html", context)
 
 
 @surface(RULE)
@@ -83,31 +75,23 @@ def holds(request: HttpRequest) -> HttpResponse:
 @for_administrators
 def settle_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to a hold or to its end, say no to it, or ask for its end."""
-    hold, actor = get_object_or_404(LegalHold, pk=pk), request.user
+    hold = get_object_or_404(LegalHold, pk=pk)
     deeds: dict[str, tuple[Any, str]] = {
-        "approve": (lambda: holding.settle_request(actor=actor, hold=hold, agreed=True), _("It holds.")),
-        "decline": (lambda: holding.settle_request(actor=actor, hold=hold, agreed=False), _("Declined.")),
-        "ask": (
-            lambda: holding.ask_release(actor=actor, hold=hold),
-            _("Asked for. It holds until another administrator agrees to end it."),
-        ),
-        "release": (lambda: holding.settle_release(actor=actor, hold=hold, agreed=True), _("It ended.")),
-        "keep": (lambda: holding.settle_release(actor=actor, hold=hold, agreed=False), _("It goes on.")),
+        "approve": (partial(holding.settle_request, agreed=True), _("It holds.")),
+        "decline": (partial(holding.settle_request, agreed=False), _("Declined.")),
+        "ask": (holding.ask_release, _("Asked for. It holds until another administrator agrees to end it.")),
+        "release": (partial(holding.settle_release, agreed=True), _("It ended.")),
+        "keep": (partial(holding.settle_release, agreed=False), _("It goes on.")),
     }
     wanted = request.POST.get("deed", "")
     if wanted not in deeds:
         return redirect("keeping:holds")
     deed, words = deeds[wanted]
-    return done_or_refused(request, deed, "keeping:holds", words)
+    return done(request, partial(deed, actor=request.user, hold=hold), "keeping:holds", said=words)
 
 
 def _people_page(
-    request: HttpRequest,
-    *,
-    copy: AboutForm | None = None,
-    erasure: AboutForm | None = None,
-    verdict: Verdict | None = None,
-    status: int = 200,
+    request: HttpRequest, sent: Sent, *, copy: AboutForm | None = None, erasure: AboutForm | None = None
 ) -> HttpResponse:
     rows = list(Erasure.objects.select_related("person", "requested_by", "settled_by")[:100])
     for row in rows:
@@ -117,13 +101,12 @@ def _people_page(
     context = {
         "copy": copy or AboutForm(prefix="copy"),
         "erasure": erasure or AboutForm(prefix="erasure"),
-        "verdict": verdict,
-        "erasures": rows,
+        "erasures": sorted(rows, key=lambda row: not row.waits),
         "takeouts": mine[:50],
         "tabs": tabs(request, "audit"),
         "parts": parts("people"),
     }
-    return render(request, "keeping/people.html", context, status=status)
+    return sent.page(request, "keeping/people.html", context)
 
 
 @surface(RULE)
@@ -131,7 +114,7 @@ def _people_page(
 @for_administrators
 def people(request: HttpRequest) -> HttpResponse:
     """Copies that I asked for, and erasures that wait or are done."""
-    return _people_page(request)
+    return _people_page(request, Sent())
 
 
 @surface("administrators; a copy without what they may not read")
@@ -140,14 +123,10 @@ def people(request: HttpRequest) -> HttpResponse:
 def ask_copy(request: HttpRequest) -> HttpResponse:
     """Ask for a copy of somebody's data."""
     form = AboutForm(request.POST, prefix="copy")
-    if not form.is_valid():
-        return _people_page(request, copy=form, status=422)
-    try:
-        takeouts.request_takeout(actor=request.user, **form.cleaned_data)
-    except Refused as refused:
-        return _people_page(request, copy=form, verdict=refused.verdict, status=409)
-    messages.success(request, _("It is being made. Come back to this page in a minute."))
-    return redirect("keeping:people")
+    words = _("It is being made. Come back to this page in a minute.")
+    deed = partial(takeouts.request_takeout, actor=request.user)
+    sent = send(request, form, deed, "keeping:people", said=words)
+    return sent.answer or _people_page(request, sent, copy=form)
 
 
 @surface("administrators")
@@ -156,14 +135,10 @@ def ask_copy(request: HttpRequest) -> HttpResponse:
 def ask_erasure(request: HttpRequest) -> HttpResponse:
     """Ask that somebody be erased."""
     form = AboutForm(request.POST, prefix="erasure")
-    if not form.is_valid():
-        return _people_page(request, erasure=form, status=422)
-    try:
-        erasing.request_erasure(actor=request.user, **form.cleaned_data)
-    except Refused as refused:
-        return _people_page(request, erasure=form, verdict=refused.verdict, status=409)
-    messages.success(request, _("Asked for. Another administrator has to agree."))
-    return redirect("keeping:people")
+    words = _("Asked for. Another administrator has to agree.")
+    deed = partial(erasing.request_erasure, actor=request.user)
+    sent = send(request, form, deed, "keeping:people", said=words)
+    return sent.answer or _people_page(request, sent, erasure=form)
 
 
 @surface("administrators")
@@ -172,13 +147,6 @@ def ask_erasure(request: HttpRequest) -> HttpResponse:
 def settle_erasure(request: HttpRequest, pk: int) -> HttpResponse:
     """Erase the person as somebody else asked, or decline."""
     erasure = get_object_or_404(Erasure, pk=pk)
-    if request.POST.get("deed") != "erase":
-        return done_or_refused(
-            request,
-            lambda: erasing.decline(actor=request.user, erasure=erasure),
-            "keeping:people",
-            _("Declined."),
-        )
-    return done_or_refused(
-        request, lambda: erasing.erase(actor=request.user, erasure=erasure), "keeping:people", _("Erased.")
-    )
+    agreed = request.POST.get("deed") == "erase"
+    deed, words = (erasing.erase, _("Erased.")) if agreed else (erasing.decline, _("Declined."))
+    return done(request, partial(deed, actor=request.user, erasure=erasure), "keeping:people", said=words)

@@ -11,7 +11,8 @@ from intranet.likeness.models import Learned, LikenessSwitch
 from intranet.likeness.reading import clauses_learned
 from intranet.likeness.suggesting import is_on, switch
 from intranet.likeness.tasks import learn_from_decisions
-from intranet.moderation.desk import done_or_refused, for_moderators, tabs
+from intranet.moderation.answering import done
+from intranet.moderation.desk import for_moderators, tabs
 from intranet.runtime.surfaces import surface
 from intranet.runtime.tasks import enqueue_once
 from intranet.settings.product import LIKENESS_MIN, LIKENESS_THRESHOLD
@@ -49,4 +50,4 @@ def set_on(request: HttpRequest) -> HttpResponse:
             enqueue_once(learn_from_decisions)
 
     words = _("Suggestions are on.") if wanted else _("Suggestions are off.")
-    return done_or_refused(request, deed, "likeness:index", words)
+    return done(request, deed, "likeness:index", said=words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from intranet.access.verdict import Refused, refuse
 from intranet.policies.acknowledging.actions import acknowledge
 from intranet.policies.acknowledging.due import reading_list, with_validity
 from intranet.policies.acknowledging.readers import by_unit
+from intranet.policies.citing.where import citations
 from intranet.policies.models import ClauseVersion, PolicyVersion
 from intranet.policies.reading import read
 from intranet.policies.roots import ROLES
@@ -109,6 +111,24 @@ class UnitList(Schema):
     next: str | None
 
 
+class CitationShape(Schema):
+    """What cites a clause: a `lock`, a `decision` or a `rule`, in which version of it, and whether it still stands."""
+
+    clause: str
+    kind: str
+    what: str
+    about: str
+    version: int
+    at: datetime
+    stands: bool
+    url: str
+
+
+class CitationList(Schema):
+    items: list[CitationShape]
+    next: str | None
+
+
 def _shape(version: PolicyVersion) -> dict[str, Any]:
     policy = version.policy
     return {
@@ -158,6 +178,21 @@ def policy(request: HttpRequest, slug: str, version: int | None = None) -> dict[
         "clauses": [_clause_shape(clause, slug) for clause in found.clauses],
         "versions": [each.number for each in found.versions],
     }
+
+
+@router.get(
+    "/policies/{slug:slug}/citations",
+    response={200: CitationList, **READING},
+    summary="Where a policy is cited",
+)
+@surface("locks that the reader sees; decisions and rules where the reader moderates")
+def cited(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What cites the clauses of a policy, in any version, as far as I see it; clause by clause, the newest first."""
+    found = read(request.user, slug)
+    if found is None:
+        raise Http404
+    rows = [row for rows in citations(found.policy, request.user).values() for row in rows]
+    return {"items": [{**asdict(row), "clause": f"{slug}#{row.anchor}"} for row in rows], "next": None}
 
 
 @router.put(

@@ -8,9 +8,9 @@ from intranet.content.models import Post
 from intranet.people.models import OrgUnit, User
 from intranet.policies.disclosures import requirements
 from intranet.policies.disclosures.mandates import behalf_of
+from intranet.policies.disclosures.models import Disclosure
 from intranet.policies.disclosures.told import Told, read
 from intranet.policies.kinds import DisclosureKind
-from intranet.policies.models import Disclosure
 
 
 def set_disclosures(post: Post, said: Sequence[str]) -> None:

@@ -23,6 +23,6 @@ def policy_desk(person: User) -> list[Place]:
     """The way to what waits for those who own policies."""
     if not person.has_role(*ROLES):
         return []
-    waiting = StaleCitation.objects.filter(outcome="").count()
+    waiting = StaleCitation.objects.waiting().count()
     address = reverse_lazy("policies:care")
     return [Place(_("Policy care"), address, "scale", roots=("/policies/care/",), count=waiting)]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
 from intranet.access.verdict import Refused, refuse
@@ -21,14 +20,8 @@ from intranet.documents.pages import DocumentPage, Outcome
 from intranet.moderation.gate import Permit
 from intranet.people.models import User
 from intranet.policies.freezing import freeze
-from intranet.policies.kinds import (
-    Aim,
-    Audience,
-    DisclosureKind,
-    Side,
-    disclosed_words,
-    in_readers_language,
-)
+from intranet.policies.kinds import Aim, Audience, Side, in_readers_language
+from intranet.policies.panels import CLAUSE_PANELS, POLICY_PANELS
 from intranet.policies.querysets import ClauseVersionQuerySet, PolicyQuerySet, PolicyVersionQuerySet
 from intranet.policies.rooms import room_for
 from intranet.policies.texts import ClauseText, check_clause
@@ -41,16 +34,22 @@ QUOTE = 240
 """Characters of a clause that a lock notice quotes: the rule itself, which stands in its first paragraph."""
 
 
-def in_hebrew(field: str) -> FieldPanel:
-    """What stands beside a field in English."""
-    return FieldPanel(field, heading=_("The same in Hebrew"))
-
-
 class PolicyIndexPage(Page):
     """The folder of all policies in the page tree."""
 
     subpage_types = ["intranet.PolicyPage"]
     max_count = 1
+    promote_panels: list[Any] = []
+
+    class Meta:
+        verbose_name = _("Policies")
+
+    def get_admin_display_title(self) -> str:
+        return str(_("Policies"))
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
+        """Readers find it on our own pages; none of Wagtail's sites is asked."""
+        return None, "", reverse("policies:index")
 
 
 class PolicyPage(DocumentPage):
@@ -90,20 +89,12 @@ class PolicyPage(DocumentPage):
 
     objects = PageManager.from_queryset(PolicyQuerySet)()
 
+    class Meta:
+        verbose_name = _("Policy")
+
     parent_page_types = ["intranet.PolicyIndexPage"]
     subpage_types: list[str] = []
-    content_panels = [
-        FieldRowPanel([FieldPanel("title"), in_hebrew("title_he")]),
-        MultiFieldPanel([FieldPanel("summary"), in_hebrew("summary_he")], heading=_("In short")),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("aim"), FieldPanel("review_date")]),
-        FieldRowPanel([FieldPanel("must_acknowledge"), FieldPanel("renew_months"), FieldPanel("owner")]),
-        InlinePanel("clauses", heading=_("Clauses"), label=_("Clause")),
-        InlinePanel("questions", heading=_("A short quiz"), label=_("Question")),
-        MultiFieldPanel(
-            [FieldPanel("what_changed"), in_hebrew("what_changed_he"), FieldPanel("significant")],
-            heading=_("What changed"),
-        ),
-    ]
+    content_panels = POLICY_PANELS
 
     @property
     def room(self) -> Space:
@@ -145,6 +136,10 @@ class PolicyPage(DocumentPage):
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
 
+    def get_admin_display_title(self) -> str:
+        """What the editors' desk calls it: the title as it is being written, in the editor's language."""
+        return in_readers_language(super().get_admin_display_title(), self.title_he)
+
     @property
     def reading_url(self) -> str:
         """Where one reads and acknowledges it."""
@@ -170,12 +165,7 @@ class Clause(ClauseText, Orderable):
         help_text=_("Words and topics in either language, with commas between them."),
     )
 
-    panels = [
-        FieldPanel("anchor"),
-        FieldPanel("hint_words"),
-        FieldRowPanel([FieldPanel("title_en", heading=_("Title")), in_hebrew("title_he")]),
-        FieldRowPanel([FieldPanel("text_en", heading=_("Text")), in_hebrew("text_he")]),
-    ]
+    panels = CLAUSE_PANELS
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["policy", "anchor"], name="clause_anchor_once")]
@@ -268,6 +258,12 @@ class ClauseVersion(ClauseText):
         as_it_was = f"?version={self.version.number}" if self.changed_in else ""
         return f"{address}{as_it_was}#{self.anchor}"
 
+    @property
+    def since_url(self) -> str:
+        """What changed in it since, beside what holds today."""
+        address = reverse("policies:policy", args=[self.version.policy.slug])
+        return f"{address}?view=changes&against={self.version.number}#c-{self.anchor}"
+
 
 class Acknowledgement(models.Model):
     """One person has read one version."""
@@ -281,35 +277,3 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.version}"
-
-
-class Disclosure(models.Model):
-    """One disclosure on one post, as data: what kind, what about, and for whom the author speaks.
-
-    `denied` says that the author was asked and has nothing of this kind to disclose.
-    """
-
-    post = models.ForeignKey("intranet.Post", models.CASCADE, related_name="disclosures")
-    kind = models.CharField(max_length=12, choices=DisclosureKind)
-    text = models.CharField(max_length=200, blank=True)
-    denied = models.BooleanField(default=False)
-    unit = models.ForeignKey("intranet.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+")
-    leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "kind"], name="disclosure_once")]
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def words(self) -> str:
-        """The disclosure as readers see it, with its details."""
-        return disclosed_words(self.kind, self.text, denied=self.denied, behalf=self.behalf)
-
-    @property
-    def behalf(self) -> str:
-        """The unit or the leader for whom the author speaks; empty for any other kind."""
-        return self.unit.label if self.unit else self.leader.display_name if self.leader else ""

@@ -15,14 +15,6 @@ REMINDED = declare(
     Verb("policy_reminded", _("{post} waits for you to read it"), "clock", tells=frozenset({ABOUT}))
 )
 REVIEWED = declare(Verb("policy_reviewed", _("{actor} looked {post} over: it is still right"), "check"))
-RECONSIDER = declare(
-    Verb(
-        "citation_changed",
-        _("The clause you cited about {post} has changed. Look at it again"),
-        "scale",
-        tells=frozenset({ABOUT}),
-    )
-)
 MANDATE_GIVEN = declare(
     Verb("mandate_given", _("{actor} gave you a mandate to speak"), "briefcase", tells=frozenset({ABOUT}))
 )

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from intranet.access.verdict import Refused, refuse
+from intranet.access.verdict import refuse
 from intranet.content.models import Space
+from intranet.moderation.answering import done, only_for
 from intranet.people.models import User
 from intranet.policies.citing.where import citations
 from intranet.policies.hints import further_hints, hint_for
@@ -141,20 +142,17 @@ def hint(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/hint.html", {"hint": hint, "further": further})
 
 
-def only_owners(request: HttpRequest) -> HttpResponse | None:
-    """The refusal for whoever owns no policies; None for those who do."""
-    if request.user.has_role(*ROLES):
-        return None
-    verdict = refuse("not_policy_owner", _("Policies are written by policy owners."))
-    return render(request, "403.html", {"verdict": verdict}, status=403)
+for_owners = only_for(
+    lambda person: person.has_role(*ROLES),
+    refuse("not_policy_owner", gettext_lazy("Policies are written by policy owners.")),
+)
 
 
 @surface("policy owners; signs in to the editors' desk")
 @require_GET
+@for_owners
 def desk(request: HttpRequest) -> HttpResponse:
     """To the editors' desk, for those who write policies."""
-    if refusal := only_owners(request):
-        return refusal
     folder = ensure_policies()
     sync_editor(request.user)
     return redirect("wagtailadmin_explore", folder.pk)
@@ -162,14 +160,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @surface("policy owners")
 @require_POST
+@for_owners
 def starter(request: HttpRequest) -> HttpResponse:
     """Publish the policies that come with the product, those that are not here yet."""
-    if refusal := only_owners(request):
-        return refusal
-    try:
+
+    def publish() -> None:
         made = publish_starter(request.user)
-    except Refused as refused:
-        return render(request, "403.html", {"verdict": refused.verdict}, status=403)
-    words = ngettext("%(n)s policy published.", "%(n)s policies published.", len(made))
-    messages.success(request, words % {"n": len(made)})
-    return redirect("policies:index")
+        words = ngettext("%(n)s policy published.", "%(n)s policies published.", len(made))
+        messages.success(request, words % {"n": len(made)})
+
+    return done(request, publish, "policies:index")

@@ -147,7 +147,7 @@ def _check_name(rule: Rule) -> None:
 def _shown(rule: Rule) -> dict[str, Any]:
     """What of a rule a change shows."""
     facts = {name: getattr(rule, name) for name in Rule.FACTS if name != "on"}
-    return facts | {"clause": rule.clause.name}
+    return facts | {"clause": f"{rule.clause.name}, v{rule.clause.version.number}"}
 
 
 def _next_version(

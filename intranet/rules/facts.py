@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from intranet.access.deeds import Deed
 from intranet.content.models import Post
 from intranet.moderation.gate import Permit
+from intranet.policies.disclosures.models import Disclosure
 from intranet.policies.disclosures.told import read
-from intranet.policies.models import Disclosure
 from intranet.rules.compiled import Compiled
 from intranet.rules.judging import AGE, DISCLOSURE, VOLUME, Said
 

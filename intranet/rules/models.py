@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -69,6 +70,10 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        """Its place on the desk of rules, where also those read it who may not change it."""
+        return f"{reverse('rules:index')}#rule-{self.pk}"
 
     @property
     def label(self) -> str:

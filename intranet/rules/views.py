@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intranet.access.verdict import Refused
 from intranet.content.models import Space
-from intranet.moderation.desk import done_or_refused, for_moderators, seen, tabs
+from intranet.moderation.answering import done, send
+from intranet.moderation.desk import for_moderators, tabs
 from intranet.rules import actions
 from intranet.rules.forms import RuleForm
 from intranet.rules.models import Rule, RuleSetVersion, Trial
@@ -64,28 +65,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _write(request: HttpRequest, form: RuleForm, rule: Rule | None) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "rule": rule, "tabs": tabs(request, "rules")}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                if request.POST.get("do") == "save":
-                    _save(request, form, rule)
-                    return redirect("rules:index")
-                context |= _tried(request, form, rule)
-                status = 200
-            except Refused as refused:
-                context["verdict"] = seen(refused)
-    return render(request, "rules/rule.html", context, status=status)
 
+    def write(**said: Any) -> HttpResponse:
+        if request.POST.get("do") != "save":
+            return render(request, "rules/rule.html", context | _tried(request, form, rule))
+        if rule is None:
+            deed, words = partial(actions.add, space=said["space"]), _("The rule holds from now on.")
+        else:
+            deed, words = (
+                partial(actions.change, rule=rule),
+                _("Changed. What was judged before stays as it was."),
+            )
+        deed(actor=request.user, **form.facts())
+        messages.success(request, words)
+        return redirect("rules:index")
 
-def _save(request: HttpRequest, form: RuleForm, rule: Rule | None) -> None:
-    if rule is None:
-        actions.add(actor=request.user, space=form.cleaned_data["space"], **form.facts())
-        messages.success(request, _("The rule holds from now on."))
-    else:
-        actions.change(actor=request.user, rule=rule, **form.facts())
-        messages.success(request, _("Changed. What was judged before stays as it was."))
+    sent = send(request, form, write)
+    return sent.answer or sent.page(request, "rules/rule.html", context)
 
 
 def _tried(request: HttpRequest, form: RuleForm, rule: Rule | None) -> dict[str, Any]:
@@ -121,8 +117,8 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(Rule.objects.kept_by(request.user), pk=pk)
     on = request.POST.get("on") == "1"
     words = _("The rule is on.") if on else _("The rule is off. You can switch it on again.")
-    deed = lambda: actions.switch(actor=request.user, rule=rule, on=on)  # noqa: E731
-    return done_or_refused(request, deed, "rules:index", words)
+    deed = partial(actions.switch, actor=request.user, rule=rule, on=on)
+    return done(request, deed, "rules:index", said=words)
 
 
 @surface("moderators of the whole organisation")
@@ -131,4 +127,4 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 def starter(request: HttpRequest) -> HttpResponse:
     """Add the rules that come with the product, those that are not here yet."""
     words = _("Here they are. Try each, and change what does not fit.")
-    return done_or_refused(request, lambda: add_starter(request.user), "rules:index", words)
+    return done(request, partial(add_starter, request.user), "rules:index", said=words)

@@ -13,7 +13,7 @@ LOCALE = Path(__file__).resolve().parents[2] / "locale"
 def compile_stale(locale: Path = LOCALE) -> list[Path]:
     """Compile each catalogue that is newer than its compiled form; give back those that were compiled."""
     compiled = []
-    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(locale.rglob("LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

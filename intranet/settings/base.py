@@ -112,7 +112,8 @@ MESSAGE_TAGS = {21: "draft-done"}  # intranet.ui.drafts.DRAFT_DONE
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("he", "עברית")]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second holds words of Wagtail that it has not in Hebrew.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "desk"]
 FORMAT_MODULE_PATH = ["intranet.ui.formats"]
 TIME_ZONE = "Asia/Jerusalem"
 USE_TZ = True
@@ -200,6 +201,9 @@ WAGTAIL_SITE_NAME = "Kesher"
 WAGTAILADMIN_BASE_URL = ""
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 REFUSE_UNSAFE = False
 """Whether servers refuse to start when a deployment check finds an error."""

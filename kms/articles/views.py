@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.access import visibility
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
 from intranet.content.models import Post
 from intranet.documents.waiting import change_waits
 from intranet.moderation.checks import NOT_FOUND
 from intranet.people.models import User
-from intranet.posting.writing import Composer, check, opened, received, refused, status_of, stored
+from intranet.posting.writing import Composer, check, opened, received, refused, stored
 from intranet.runtime.surfaces import surface
 from intranet.ui.paging import page as paged
 from kms.articles import actions, remarks

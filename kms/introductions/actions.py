@@ -17,9 +17,9 @@ from intranet.content.models import Post, Space
 from intranet.people.models import User
 from intranet.settings import product
 from kms.consent.models import Standing
+from kms.consent.readers import check_reader
 from kms.introductions.models import Answer, Arm, Candidate, Introduction, Side, Stage
 from kms.introductions.verbs import AGREED, ANSWERED_INTRODUCTION, APPOINTED, INTRODUCED, MET
-from kms.network.actions import check_reader
 
 GONE = refuse("not_possible", _("One of the two no longer takes part in introductions."))
 FULL = refuse(

@@ -19,7 +19,8 @@ from kms.introductions.themes import themes_of
 from kms.network import freezing, sources
 from kms.network.computing import terms_of
 from kms.network.freezing import Input
-from kms.network.models import Definition, Snapshot
+from kms.network.models import Snapshot
+from kms.network.terms import Definition
 from kms.sna import rollup
 from kms.sna.graph import Network
 from kms.sna.records import Person

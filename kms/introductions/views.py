@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 from intranet.settings import product
 from kms.introductions import actions, measuring, reading
@@ -43,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _drawable() -> Snapshot | None:
-    return Snapshot.objects.done().exclude(freeze=None).newest_first().first()
+    return Snapshot.objects.done().of_the_organisation().exclude(freeze=None).newest_first().first()
 
 
 @surface("knowledge managers; shows nothing")

@@ -178,8 +178,13 @@ class Looks:
 
 
 def looks() -> list[Looks]:
-    """Looks at network reports by whom; every report counts every unit, alone or with others."""
-    rows = SnapshotView.objects.values("person").annotate(times=Count("pk"), last=Max("at")).order_by("-last")
+    """Looks at network reports by whom; every report on the organisation counts every unit, alone or with others."""
+    rows = (
+        SnapshotView.objects.filter(snapshot__forum=None)
+        .values("person")
+        .annotate(times=Count("pk"), last=Max("at"))
+        .order_by("-last")
+    )
     people = User.objects.in_bulk([row["person"] for row in rows])
     return [Looks(people[row["person"]], row["times"], row["last"]) for row in rows]
 

@@ -12,7 +12,7 @@ from intranet.runtime.surfaces import surface
 from intranet.settings import product
 from kms.consent.actions import CHOICES, choose, standing_of
 from kms.mine import reading
-from kms.network.models import Purpose
+from kms.network.terms import Purpose
 
 
 @surface("the reader's own ties, as counts by unit; what is held about the reader alone")

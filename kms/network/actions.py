@@ -9,34 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.verdict import Refused, refuse
+from intranet.content.models import Space
 from intranet.people.models import User
-from intranet.people.roles import Role
 from intranet.settings import product
+from kms.consent.readers import check_reader, may_decide
 from kms.network.computing import enqueue
-from kms.network.models import Broadcast, Definition, Level, Snapshot, SnapshotView, State, Subscription
+from kms.network.models import Snapshot, SnapshotView, Subscription
+from kms.network.terms import Broadcast, Definition, Level, State
 
-USUAL = frozenset((definition, level) for definition in Definition for level in (Level.UNIT, Level.DIVISION))
-"""Kinds of report that were agreed on with the product; every other needs a second person the first time."""
+USUAL = frozenset(
+    (definition, level) for definition in Definition for level in (Level.UNIT, Level.DIVISION, Level.TOPIC)
+)
+"""Kinds of report that were agreed on with the product, or with the forum; every other needs a second person the first time."""
 
 UNWEIGHED = _(
     "Old deeds can only weigh less where every deed counts. Choose that a tie is made of every deed."
 )
-
-
-def may_read_reports(person: User) -> bool:
-    """Whether the network report is for this person: knowledge managers only."""
-    return bool(person.is_authenticated and person.is_active and person.has_role(Role.KM))
-
-
-def may_decide(person: User) -> bool:
-    """Whether this person may be the second one who agrees: knowledge managers and administrators."""
-    return bool(person.is_authenticated and person.is_active and person.has_role(Role.KM, Role.ADMIN))
-
-
-def check_reader(person: User) -> None:
-    """Raise Refused unless the network report is for this person."""
-    if not may_read_reports(person):
-        raise Refused(refuse("role", _("Network reports are for knowledge managers.")))
 
 
 def needs_second(definition: str, level: str, floor: int) -> bool:
@@ -62,16 +50,19 @@ def ask_for_report(
     broadcast: str = Broadcast.OUT,
     floor: int = product.SNA_FLOOR,
     reason: str = "",
+    forum: Space | None = None,
 ) -> Snapshot:
     """Order a report; the worker computes it, after a second person agreed where one is needed. Raises Refused.
 
-    With a `half_life` in days (7, 30 or 90) old deeds weigh less, which only ties that are weighed can show.
+    With a `half_life` in days (7, 30 or 90) old deeds weigh less, which only ties that are weighed can show. With a `forum`
+    it is on the authors of an imported site, by topic, when two people agreed that they may be counted.
     """
     check_reader(asked_by)
     if half_life and definition != Definition.WEIGHTED:
         raise Refused(refuse("half_life", UNWEIGHED))
     if floor < product.SNA_HARD_FLOOR:
         raise Refused(refuse("floor", _("No group under 5 people is ever shown.")))
+    _check_forum(forum, level)
     held = needs_second(definition, level, floor)
     if held and not reason.strip():
         raise Refused(
@@ -82,6 +73,7 @@ def ask_for_report(
             asked_by=asked_by,
             definition=definition,
             level=level,
+            forum=forum,
             purpose=purpose,
             start=start,
             end=end,
@@ -96,6 +88,14 @@ def ask_for_report(
         if not held:
             enqueue(snapshot)
     return snapshot
+
+
+def _check_forum(forum: Space | None, level: str) -> None:
+    """Raise Refused when topics are asked of the organisation, or the authors of a forum may not be counted."""
+    if (forum is not None) != (level == Level.TOPIC):
+        raise Refused(refuse("level", _("Only the authors of an imported forum are grouped by topic.")))
+    if forum and not forum.forum_requests.counted().exists():
+        raise Refused(refuse("forum", _("Nobody has agreed that the authors of this forum are counted.")))
 
 
 @transaction.atomic
@@ -125,6 +125,7 @@ def look(*, person: User, snapshot: Snapshot, form: str = "page") -> SnapshotVie
 def subscribe(*, person: User, definition: str, level: str, wanted: bool) -> None:
     """Get this kind of report by mail each month, or no longer; safe to repeat. Raises Refused."""
     check_reader(person)
+    _check_forum(None, level)
     if needs_second(definition, level, product.SNA_FLOOR):
         raise Refused(refuse("kind", _("Nobody has agreed to this kind of report yet.")))
     kind: dict[str, Any] = {"person": person, "definition": definition, "level": level}

@@ -10,7 +10,8 @@ from django.utils import timezone
 from intranet.settings import product
 from kms.network import freezing, sources
 from kms.network.freezing import Input
-from kms.network.models import Freeze, Snapshot, State
+from kms.network.models import Freeze, Snapshot
+from kms.network.terms import State
 from kms.sna.privacy import may_publish
 from kms.sna.records import Broadcast, Definition, Person, SnaError, Terms
 from kms.sna.report import analyse
@@ -33,7 +34,7 @@ def compute(snapshot: Snapshot) -> None:
     if not Snapshot.objects.unfinished().filter(pk=snapshot.pk).update(state=State.RUNNING, progress=0):
         return
     try:
-        everybody = sources.people(snapshot.level)
+        everybody = sources.people(snapshot)
         _check_difference(snapshot, everybody)
         given = gather(snapshot, everybody)
         report = _analyse(snapshot, given, _Progress(snapshot))
@@ -97,6 +98,7 @@ def _check_difference(snapshot: Snapshot, everybody: list[Person]) -> None:
     same = Freeze.objects.filter(
         snapshot__state=State.DONE,
         snapshot__level=snapshot.level,
+        snapshot__forum=snapshot.forum,
         snapshot__start=snapshot.start,
         snapshot__end=snapshot.end,
     ).exclude(snapshot=snapshot)

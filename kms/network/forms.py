@@ -12,10 +12,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from intranet.content.models import Space
 from intranet.settings import product
 from intranet.ui.forms import Form
+from kms.forums.models import Ground
+from kms.forums.reading import written_between
 from kms.network.actions import UNWEIGHED
-from kms.network.models import Broadcast, Definition, Level, Purpose
+from kms.network.terms import ORGANISATION, Broadcast, Definition, Level, Purpose
 from kms.sna.records import HALF_LIVES
 
 COMPARED = [("", _("Nothing")), ("before", _("The same number of months just before"))]
@@ -42,7 +45,11 @@ def ended_months() -> list[date]:
 
 
 def _months() -> list[tuple[str, str]]:
-    return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in ended_months()]
+    return _named(ended_months())
+
+
+def _named(months: list[date]) -> list[tuple[str, str]]:
+    return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months]
 
 
 KEPT = ("definition", "level", "half_life", "broadcast", "purpose", "floor", "reason")
@@ -61,7 +68,7 @@ class ReportForm(Form):
     """
 
     definition = forms.ChoiceField(label=_("A tie is"), choices=Definition)
-    level = forms.ChoiceField(label=pgettext_lazy("network report", "Groups"), choices=Level)
+    level = forms.ChoiceField(label=pgettext_lazy("network report", "Groups"), choices=ORGANISATION)
     half_life = forms.TypedChoiceField(
         label=_("What old deeds weigh"),
         choices=_fading,
@@ -126,8 +133,46 @@ class ReportForm(Form):
         """The keywords of `ask_for_report` that a valid form stands for."""
         said = self.cleaned_data
         first, last = (date.fromisoformat(f"{said[name]}-01") for name in ("first", "last"))
-        kept = {name: said[name] for name in KEPT}
+        kept = {name: said[name] for name in KEPT if name in said}
         return kept | span(first, last, compared=bool(said["compared"]))
+
+
+class ForumReportForm(ReportForm):
+    """The same on the authors of an imported forum: they are grouped by topic, and the months are those of the forum."""
+
+    level = None
+
+    def __init__(self, *args: Any, months: list[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, month in (("first", months[-1]), ("last", months[0])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices, field.initial = _named(months), f"{month:%Y-%m}"
+
+    def terms(self) -> dict[str, Any]:
+        return super().terms() | {"level": Level.TOPIC}
+
+
+def months_of_forum(community: Space) -> list[date]:
+    """First days of the months that are over in which authors of an imported forum wrote, or between them; the last one first."""
+    wrote = written_between(community)
+    if wrote is None:
+        return []
+    first, last = wrote
+    start = timezone.localdate(first).replace(day=1)
+    month = min(timezone.localdate(last).replace(day=1), month_before(timezone.localdate().replace(day=1)))
+    found = []
+    while month >= start:
+        found.append(month)
+        month = month_before(month)
+    return found
+
+
+class CountForm(Form):
+    """The ground on which authors of an imported forum may be counted, and why."""
+
+    ground = forms.ChoiceField(label=_("On what ground"), choices=Ground, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("What for"), max_length=300)
 
 
 def span(first: date, last: date, *, compared: bool) -> dict[str, Any]:

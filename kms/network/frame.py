@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intranet.people.models import User
 from intranet.ui.frame import Errand, Place, provides
-from kms.network.actions import may_decide, may_read_reports
+from kms.consent.readers import may_decide, may_read_reports
+from kms.forums.models import ForumRequest, ForumRequestQuerySet
 from kms.network.models import Snapshot, SnapshotQuerySet
 
 
@@ -16,12 +17,17 @@ def _waiting(person: User) -> SnapshotQuerySet:
     return Snapshot.objects.held().exclude(asked_by=person)
 
 
+def _waiting_forums(person: User) -> ForumRequestQuerySet:
+    """Forums whose authors are counted only when somebody other than who asked agrees."""
+    return ForumRequest.objects.held().exclude(asked_by=person)
+
+
 @provides("desks")
 def network_desk(person: User) -> list[Place]:
     """The network report for those who may read it; its requests for those who may only decide."""
     if not may_decide(person):
         return []
-    waiting = _waiting(person).count()
+    waiting = _waiting(person).count() + _waiting_forums(person).count()
     if may_read_reports(person):
         address, label = reverse_lazy("network:newest"), _("Network report")
         return [Place(label, address, "waypoints", roots=("/km/network/",), count=waiting)]
@@ -30,14 +36,24 @@ def network_desk(person: User) -> list[Place]:
 
 @provides("errands")
 def requests(person: User) -> list[Errand]:
-    """Reports that a second person has to agree to."""
+    """Reports and forums that a second person has to agree to."""
     if not may_decide(person):
         return []
-    rows = _waiting(person).select_related("asked_by").newest_first()
+    rows = _waiting(person).select_related("asked_by", "forum").newest_first()
+    forums = _waiting_forums(person).select_related("asked_by", "community")
     return [
         Errand(
+            why=_("Counting the authors of a forum waits for a second person to agree"),
+            title=one.community.label,
+            url=reverse("network:forum", args=[one.community.slug]),
+            icon="waypoints",
+            note=one.asked_by.display_name,
+        )
+        for one in forums
+    ] + [
+        Errand(
             why=_("A network report waits for a second person to agree"),
-            title=f"{one.get_level_display()}, {one.tie_in_words}",
+            title=f"{one.groups_in_words}, {one.tie_in_words}",
             url=str(reverse_lazy("network:requests")),
             icon="waypoints",
             note=one.asked_by.display_name,

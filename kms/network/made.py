@@ -50,6 +50,15 @@ class Outward:
     by_chance: str
 
 
+@dataclass(frozen=True)
+class Spread:
+    """A group: how many of its people are in each cluster (None where not told) and elsewhere; None where even that is not told."""
+
+    label: str
+    people: list[int | None]
+    elsewhere: int | None
+
+
 def sizes(report: Mapping[str, Any], label: Labels) -> list[Size]:
     """The groups with their people and ties; reports of before the sums were told have none."""
     order, people = report["tie_matrix"]["order"], report["meta"]["groups"]
@@ -91,7 +100,7 @@ def inward(report: Mapping[str, Any], label: Labels) -> list[Inward]:
 def outward(report: Mapping[str, Any], label: Labels) -> list[Outward]:
     """What E-I is made of, of the whole and of each shown group."""
     ei = report["ei"]
-    rows = [(gettext("Whole organisation"), ei["undirected"], ei["expected"])]
+    rows = [(gettext("All groups together"), ei["undirected"], ei["expected"])]
     rows += [
         (label(name), ei["per_group"][name], by_chance(report, name))
         for name in report["tie_matrix"]["order"]
@@ -112,6 +121,18 @@ def outward(report: Mapping[str, Any], label: Labels) -> list[Outward]:
 def by_chance(report: Mapping[str, Any], name: str) -> float | None:
     """The E-I of a group that sizes alone would give; None in reports of before it was told."""
     return report["ei"].get("by_chance", {}).get(name, {}).get("expected")
+
+
+def spreads(report: Mapping[str, Any], label: Labels) -> list[Spread]:
+    """Where the people of each group are among the clusters; reports of before it was told have none."""
+    table = report["clusters"].get("table")
+    if not table:
+        return []
+    columns = max((len(row) for row in table["people"].values() if row), default=0)
+    return [
+        Spread(label(name), table["people"][name] or [None] * columns, table["elsewhere"][name])
+        for name in report["tie_matrix"]["order"]
+    ]
 
 
 def _amount(value: float) -> str:

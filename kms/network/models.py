@@ -10,10 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from intranet.access.visibility import SECRET
 from intranet.settings import product
+from kms.forums.models import ForumRequest, Stand
+from kms.network.terms import KIND, Broadcast, Definition, Level, Purpose, State
 
 
 class Interaction(models.Model):
@@ -44,55 +47,6 @@ class Interaction(models.Model):
         return uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])
 
 
-class Definition(models.TextChoices):
-    """What counts as a tie."""
-
-    ANY = "any", _("One deed in either direction")
-    RECIPROCATED = "reciprocated", _("Deeds in both directions")
-    WEIGHTED = "weighted", _("Every deed counts, reactions a tenth")
-
-
-class Level(models.TextChoices):
-    """How people are grouped."""
-
-    UNIT = "unit", _("By unit")
-    DIVISION = "division", _("By division")
-    SITE = "site", _("By site")
-
-
-class Broadcast(models.TextChoices):
-    """What a message to many says about each of them."""
-
-    OUT = "out", pgettext_lazy("messages to many", "Left out")
-    SHARED = "shared", pgettext_lazy("messages to many", "Shared among those who got it")
-    COUNTED = "counted", pgettext_lazy("messages to many", "Counted for each")
-
-
-class Purpose(models.TextChoices):
-    """Why a report is asked for: a closed list, printed on the report."""
-
-    GAPS = "gaps", _("To find groups that do not meet")
-    GOAL = "goal", _("To follow a business goal")
-    CHANGE = "change", _("To see what a reorganisation changed")
-    RISK = "risk", _("To find ties that hang on one person")
-
-
-class State(models.TextChoices):
-    """Where a report stands."""
-
-    HELD = "held", _("Waiting for a second person")
-    DENIED = "denied", _("Not approved")
-    WAITING = "waiting", _("Waiting")
-    RUNNING = "running", _("Being computed")
-    DONE = "done", _("Done")
-    REFUSED = "refused", _("Nothing to report")
-    FAILED = "failed", _("Failed")
-
-
-KIND = ("definition", "half_life", "broadcast", "level")
-"""What two reports have in common that can be compared."""
-
-
 class SnapshotQuerySet(models.QuerySet):
     """Reports by where they stand."""
 
@@ -109,6 +63,10 @@ class SnapshotQuerySet(models.QuerySet):
         """Reports that can be compared with this one: the same ties and groups."""
         return self.filter(**{name: getattr(snapshot, name) for name in KIND})
 
+    def of_the_organisation(self) -> SnapshotQuerySet:
+        """Reports on the people who are here, not on the authors of an imported forum."""
+        return self.filter(forum=None)
+
     def newest_first(self) -> SnapshotQuerySet:
         return self.order_by("-created", "-pk")
 
@@ -118,6 +76,7 @@ class Snapshot(models.Model):
 
     definition = models.CharField(max_length=20, choices=Definition, default=Definition.ANY)
     level = models.CharField(max_length=20, choices=Level, default=Level.UNIT)
+    forum = models.ForeignKey("intranet.Space", models.PROTECT, null=True, blank=True, related_name="+")
     half_life = models.PositiveSmallIntegerField(null=True, blank=True)
     broadcast = models.CharField(max_length=10, choices=Broadcast, default=Broadcast.OUT)
     start = models.DateTimeField()
@@ -153,6 +112,26 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m-%d} – {self.end:%Y-%m-%d}"
+
+    @property
+    def groups_in_words(self) -> str:
+        """Whom a report is on and how they are grouped, in the reader's language."""
+        return ": ".join(filter(None, (self.forum_name, str(self.get_level_display()))))
+
+    @property
+    def forum_name(self) -> str:
+        """The imported forum that a report is on; empty for the organisation, and no name once the community is secret."""
+        if not self.forum:
+            return ""
+        return gettext("A forum that is secret now") if self.forum.visibility == SECRET else self.forum.label
+
+    @property
+    def agreed(self) -> ForumRequest | None:
+        """By which request the authors of the forum were counted when the report was ordered."""
+        rows = self.forum.forum_requests.filter(decided_at__lte=self.created) if self.forum else None
+        return (
+            rows.exclude(stand=Stand.DENIED).select_related("asked_by", "decided_by").last() if rows else None
+        )
 
     @property
     def tie_in_words(self) -> str:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from kms.network.alerts import Fallen, fallen
 from kms.network.computing import compute
 from kms.network.forms import USUAL_MONTHS, ended_months, span
-from kms.network.models import Delivery, Purpose, Snapshot, Subscription
+from kms.network.models import Delivery, Snapshot, Subscription
 from kms.network.names import Names
 from kms.network.present import Report
+from kms.network.terms import Purpose
 
 
 def send_all() -> int:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import psycopg
@@ -24,6 +24,7 @@ from intranet.access.visibility import SECRET
 from intranet.activity.models import Event
 from intranet.activity.verbs import all_verbs
 from intranet.content.models import Post, Space
+from kms.forums.reading import ForumDeed
 from kms.network.models import Interaction, TiePack
 
 ROW: Final = np.dtype(
@@ -37,6 +38,8 @@ ROW: Final = np.dtype(
         ("post", ">i4"),
     ]
 )
+IMPORTED: Final = "imported:"
+"""Stands before the kind of an imported interaction, so that no import can pass for a verb."""
 UNKNOWN: Final = -1
 POSTGRES_EPOCH: Final = 946_684_800_000_000
 """Microseconds from 1970 to 2000, from where PostgreSQL counts. It sends its own number, as working out another takes it longer than
@@ -45,24 +48,23 @@ DAY: Final = timedelta(days=1)
 UNPACKED: Final = timedelta(days=2)
 """Days as young as this are read afresh: a transaction may still be writing to them."""
 
+# What many rows share, kind and audience, is told once for them all; ends, moments and places are joined each by itself, as a
+# call and a concatenation a row is what takes PostgreSQL the time. No value of it may grow past a gigabyte, hence the parts.
 _OWN = """
-    SELECT string_agg(int4send(e.actor_id::int4) || int4send(e.about_id::int4)
-        || int2send((array_position(%(kinds)s::text[], e.verb::text) - 1)::int2)
-        || timestamptz_send(e.at) || int4send(-1)
-        || int4send(coalesce(e.space_id, 0)::int4) || int4send(coalesce(e.post_id, 0)::int4), ''::bytea)
+    SELECT e.verb, NULL::int4, string_agg(int8send(e.actor_id << 32 | e.about_id), NULL),
+           string_agg(timestamptz_send(e.at), NULL),
+           string_agg(int8send(coalesce(e.space_id, 0) << 32 | coalesce(e.post_id, 0)), NULL)
       FROM intranet_event e
      WHERE e.at >= %(start)s AND e.at < %(end)s AND e.verb = ANY(%(kinds)s)
        AND e.about_id IS NOT NULL AND e.about_id <> e.actor_id
-     GROUP BY e.id >> 12
+     GROUP BY e.verb, e.id >> 20
 """
 _IMPORTED = """
-    SELECT string_agg(int4send(i.source_id::int4) || int4send(i.target_id::int4)
-        || int2send((%(first)s + array_position(%(kinds)s::text[], i.kind::text) - 1)::int2)
-        || timestamptz_send(i.at) || int4send(coalesce(i.audience_size, -1))
-        || int4send(0) || int4send(0), ''::bytea)
+    SELECT %(mark)s || i.kind, i.audience_size, string_agg(int8send(i.source_id << 32 | i.target_id), NULL),
+           string_agg(timestamptz_send(i.at), NULL), NULL::bytea
       FROM kms_interaction i
      WHERE i.at >= %(start)s AND i.at < %(end)s
-     GROUP BY i.id >> 12
+     GROUP BY i.kind, i.audience_size, i.id >> 20
 """
 
 
@@ -78,7 +80,6 @@ class Rows:
         return cls(tuple(kinds), np.frombuffer(zlib.decompress(bytes(packed)), ROW))
 
     def pack(self) -> bytes:
-        # Joining arrays brings them to the byte order of the machine.
         return zlib.compress(self.array.astype(ROW, copy=False).tobytes(), 6)
 
     @classmethod
@@ -86,12 +87,13 @@ class Rows:
         """All rows under one list of kinds, in the order of the parts."""
         kinds = tuple(dict.fromkeys(name for part in parts for name in part.kinds))
         place = {name: code for code, name in enumerate(kinds)}
-        arrays = []
+        array, start = np.empty(sum(map(len, parts)), ROW), 0
         for part in parts:
-            array = part.array.copy()
-            array["kind"] = np.array([place[name] for name in part.kinds] or [0], ">i2")[array["kind"]]
-            arrays.append(array)
-        return cls(kinds, np.concatenate(arrays) if arrays else np.empty(0, ROW))
+            own = array[start : start + len(part)]
+            own[:] = part.array
+            own["kind"] = np.array([place[name] for name in part.kinds] or [0], ">i2")[part.array["kind"]]
+            start += len(part)
+        return cls(kinds, array)
 
     def where(self, keep: np.ndarray) -> Rows:
         return Rows(self.kinds, self.array[keep])
@@ -131,32 +133,37 @@ def _parts(start: datetime, end: datetime) -> Iterator[Rows | tuple[datetime, da
 def read_afresh(start: datetime, end: datetime) -> Rows:
     """All deeds of a span from the log and the imports, also of secret spaces, which `read` leaves out."""
     verbs = [verb.name for verb in all_verbs() if verb.tie]
-    imported = list(
-        Interaction.objects.filter(at__gte=start, at__lt=end)
-        .order_by("kind")
-        .values_list("kind", flat=True)
-        .distinct()
-    )
     span = {"start": start, "end": end}
-    packed = _fetch(_OWN, span | {"kinds": verbs})
-    if imported:
-        packed += _fetch(_IMPORTED, span | {"kinds": imported, "first": len(verbs)})
-    kinds = (*verbs, *(f"{IMPORTED}{kind}" for kind in imported))
-    array = np.frombuffer(bytearray(packed), ROW)
-    array["at"] += POSTGRES_EPOCH
-    return Rows(kinds, array)
+    found = _fetch(_OWN, span | {"kinds": verbs}) + _fetch(_IMPORTED, span | {"mark": IMPORTED})
+    return Rows.together([Rows((kind,), _filled(*columns)) for kind, *columns in found])
 
 
-IMPORTED: Final = "imported:"
-"""Stands before the kind of an imported interaction, so that no import can pass for a verb."""
+def _filled(audience: int | None, ends: bytes, moments: bytes, places: bytes | None) -> np.ndarray:
+    """Rows of one kind out of columns as PostgreSQL joined them."""
+    array = np.zeros(len(moments) // 8, ROW)
+    array["source"], array["target"] = np.frombuffer(ends, ">i4").reshape(-1, 2).T
+    array["at"] = np.frombuffer(moments, ">i8") + POSTGRES_EPOCH
+    array["audience"] = UNKNOWN if audience is None else audience
+    if places:
+        array["space"], array["post"] = np.frombuffer(places, ">i4").reshape(-1, 2).T
+    return array
 
 
-def _fetch(query: str, values: dict[str, object]) -> bytes:
-    """The joined bytes of a query, in PostgreSQL's binary form."""
+def rows_of(deeds: Sequence[ForumDeed]) -> Rows:
+    """Deeds of an imported forum in the same form; they were asked of a community that is not secret."""
+    kinds = tuple(dict.fromkeys(deed.verb for deed in deeds))
+    listed = [
+        (deed.source, deed.target, kinds.index(deed.verb), _micro(deed.at), UNKNOWN, 0, deed.post)
+        for deed in deeds
+    ]
+    return Rows(kinds, np.array(listed, ROW))
+
+
+def _fetch(query: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
+    """The rows of a query, sent in PostgreSQL's binary form."""
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(query, values, binary=True)
-        return b"".join(row[0] for row in cursor)
+        return cursor.execute(query, values, binary=True).fetchall()
 
 
 def _secret(array: np.ndarray) -> np.ndarray:

@@ -11,38 +11,11 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
-from django.utils.translation import gettext_lazy as _
 
-from kms.network import alerts, charts, made
+from kms.network import alerts, brokers, charts, made
 from kms.network.models import Snapshot
 from kms.network.names import Group, Names
 from kms.sna.findings import SILO_LEVEL
-
-ROLES = {
-    "coordinator": (
-        _("between own people"),
-        _(
-            "All three are of the group: somebody in it turns to the broker, who turns to somebody else in it."
-        ),
-    ),
-    "gatekeeper": (
-        _("brings in from outside"),
-        _("Somebody outside turns to the broker, who turns to somebody in the own group."),
-    ),
-    "representative": (
-        _("carries out to others"),
-        _("Somebody in the own group turns to the broker, who turns to somebody outside."),
-    ),
-    "itinerant": (
-        _("between people of one other unit"),
-        _("Both others are of one and the same other group; the broker comes from outside."),
-    ),
-    "liaison": (
-        _("between two other units"),
-        _("All three are of different groups."),
-    ),
-}
-"""The roles of Gould and Fernandez: a short name, and what it says of three people of whom the first and the last have no tie."""
 
 PARTS = {
     "ei": "#ei-made",
@@ -217,7 +190,7 @@ class Report:
         expected: list[float | None] = []
         if ei["undirected"]["ei"] is not None:
             span = tuple(limits) if limits else None
-            values.append((gettext("Whole organisation"), ei["undirected"]["ei"], span, ""))
+            values.append((gettext("All groups together"), ei["undirected"]["ei"], span, ""))
             expected.append(ei["expected"])
         for name in self.order:
             counts = ei["per_group"][name]
@@ -270,14 +243,15 @@ class Report:
 
     @cached_property
     def brokers(self) -> list[tuple[str, list[int | None]]]:
-        """How many people of each group broker in each role; None where hidden."""
-        people = self.data["brokerage"]["people"]
-        return [(self.label(name), [people[name][role] for role in ROLES]) for name in self.order]
+        return brokers.people(self.data, self.label)
 
     @property
     def roles(self) -> list[tuple[str, str]]:
-        """The columns of the table of brokers: name and explanation."""
-        return [(str(name), str(meaning)) for name, meaning in ROLES.values()]
+        return brokers.roles()
+
+    @cached_property
+    def made_clusters(self) -> list[made.Spread]:
+        return made.spreads(self.data, self.label)
 
     @property
     def clusters(self) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from intranet.activity.verbs import all_verbs
 from intranet.people.models import User
 from intranet.people.querysets import UserQuerySet
 from intranet.people.roles import Role
+from kms.forums import reading as forums
 from kms.network import packing
 from kms.network.freezing import Input
-from kms.network.models import Definition, Level, Snapshot
+from kms.network.models import Snapshot
 from kms.network.packing import Rows
+from kms.network.terms import Definition, Level
 from kms.sna.deeds import UNKNOWN as NOBODY
 from kms.sna.deeds import Deeds
 from kms.sna.records import UNASSIGNED, Person, Window
@@ -35,8 +37,15 @@ def counted() -> UserQuerySet:
     )
 
 
-def people(level: str) -> list[Person]:
-    """Everybody who is counted, by the group of `level`."""
+def people(snapshot: Snapshot) -> list[Person]:
+    """Everybody whom a report counts, by the group of its level: employees, or the authors of an imported forum.
+
+    Nobody of a forum whose authors may not be counted, or no longer.
+    """
+    if snapshot.forum:
+        allowed = snapshot.forum.forum_requests.counted().exists()
+        return forums.authors(snapshot.forum, _spans(snapshot)) if allowed else []
+    level = snapshot.level
     rows = counted().order_by("pk").values_list("pk", "unit__path", "location")
     return [Person(str(pk), group_of(level, path or "", location)) for pk, path, location in rows]
 
@@ -63,14 +72,23 @@ def _window(start: datetime, end: datetime) -> Window:
 
 def rows(snapshot: Snapshot, everybody: list[Person]) -> Rows:
     """Every deed in the windows of `snapshot` between two of `everybody`; what is secret is not even read."""
+    spans = _spans(snapshot)
+    if snapshot.forum:
+        found = packing.rows_of(forums.deeds(snapshot.forum, spans))
+    else:
+        found = Rows.together([packing.read(*span) for span in spans])
+    ids = np.array([int(person.id) for person in everybody], np.int64)
+    return found.where(np.isin(found.array["source"], ids) & np.isin(found.array["target"], ids))
+
+
+def _spans(snapshot: Snapshot) -> list[forums.Span]:
+    """The periods of a report, joined when they touch."""
     spans = [(snapshot.start, snapshot.end)]
     if snapshot.against_start and snapshot.against_end:
         spans.append((snapshot.against_start, snapshot.against_end))
     if len(spans) == 2 and spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]:
         spans = [(min(start for start, _ in spans), max(end for _, end in spans))]
-    found = Rows.together([packing.read(*span) for span in spans])
-    ids = np.array([int(person.id) for person in everybody], np.int64)
-    return found.where(np.isin(found.array["source"], ids) & np.isin(found.array["target"], ids))
+    return spans
 
 
 def weights_of(found: Rows) -> list[float]:

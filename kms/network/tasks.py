@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.tasks import task
 
 from intranet.runtime.surfaces import surface
-from kms.network import freezing, monthly, packing
+from kms.network import completing, freezing, monthly, packing
 from kms.network.computing import compute
 from kms.network.models import Snapshot
 
@@ -25,8 +25,9 @@ def send_monthly_reports() -> None:
 
 
 @task()
-@surface("shows nothing: packs past days for reading")
+@surface("shows nothing: packs past days for reading, completes suppressed reports")
 def look_after_packs() -> None:
-    """Pack the days that are over, and let go of what was frozen too long ago; safe to run twice."""
+    """Pack the days that are over, let go of what was frozen too long ago, complete older reports; safe to run twice."""
     packing.pack_days()
     freezing.forget_old()
+    completing.complete_all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kms.network import file_views, source_views, views
+from kms.network import file_views, forum_views, source_views, views
 
 app_name = "network"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("sources/", source_views.sources, name="sources"),
+    path("forums/", forum_views.forums, name="forums"),
+    path("forums/<slug:slug>/", forum_views.forum, name="forum"),
+    path("forums/<slug:slug>/count/", forum_views.count, name="forum-count"),
+    path("forums/<slug:slug>/ask/", forum_views.ask, name="forum-ask"),
+    path("forums/<slug:slug>/decide/", forum_views.decide, name="forum-decide"),
     path("requests/", views.requests, name="requests"),
     path("requests/<int:pk>/", views.decide, name="decide"),
     path("<int:pk>/", views.report, name="report"),

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.access.verdict import Refused
 from intranet.runtime.surfaces import surface
+from kms.consent.readers import may_decide, may_read_reports
+from kms.forums.models import ForumRequest
 from kms.network import actions, consenting, monthly, pairs
 from kms.network.forms import ReportForm
-from kms.network.models import Definition, Level, Snapshot, Subscription
+from kms.network.models import Snapshot, SnapshotQuerySet, Subscription
 from kms.network.names import Names
 from kms.network.present import Report
+from kms.network.terms import Definition, Level
 
 EARLIER = 12
 """Reports listed below the one shown."""
@@ -28,7 +31,7 @@ def for_knowledge_managers(view: Callable[..., HttpResponse]) -> Callable[..., H
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not actions.may_read_reports(request.user):
+        if not may_read_reports(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -40,8 +43,7 @@ def for_knowledge_managers(view: Callable[..., HttpResponse]) -> Callable[..., H
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """The newest finished report, or the invitation to ask for the first."""
-    snapshot = _with_asker().done().newest_first().first()
-    return _page(request, snapshot, ReportForm.for_today())
+    return _page(request, _newest(), ReportForm.for_today())
 
 
 @surface("knowledge managers; suppressed before it is stored; each look is logged")
@@ -67,12 +69,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Order a report."""
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return _page(request, _with_asker().done().newest_first().first(), form, status=422)
+        return _page(request, _newest(), form, status=422)
     try:
         snapshot = actions.ask_for_report(asked_by=request.user, **form.terms())
     except Refused as refusal:
         form.add_error("reason", str(refusal.verdict.message))
-        return _page(request, _with_asker().done().newest_first().first(), form, status=422)
+        return _page(request, _newest(), form, status=422)
     return redirect("network:report", pk=snapshot.pk)
 
 
@@ -127,14 +129,15 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 def _requests(request: HttpRequest, refused: str = "", status: int = 200) -> HttpResponse:
-    if not actions.may_decide(request.user):
+    if not may_decide(request.user):
         raise Http404
     rows = _with_asker().select_related("decided_by").newest_first()
     context = {
         "waiting": rows.held(),
+        "forums": ForumRequest.objects.held().select_related("asked_by", "community"),
         "decided": rows.exclude(decided_by=None)[:EARLIER],
         "refused": refused,
-        "reads": actions.may_read_reports(request.user),
+        "reads": may_read_reports(request.user),
     }
     return render(request, "network/requests.html", context, status=status)
 
@@ -143,7 +146,7 @@ def _requests(request: HttpRequest, refused: str = "", status: int = 200) -> Htt
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to a report that needs a second person, or not."""
-    if not actions.may_decide(request.user):
+    if not may_decide(request.user):
         raise Http404
     snapshot = get_object_or_404(Snapshot, pk=pk)
     try:
@@ -198,5 +201,9 @@ def _page(
     return render(request, "network/page.html", context, status=status)
 
 
-def _with_asker():
-    return Snapshot.objects.select_related("asked_by", "decided_by")
+def _newest() -> Snapshot | None:
+    return _with_asker().done().of_the_organisation().newest_first().first()
+
+
+def _with_asker() -> SnapshotQuerySet:
+    return Snapshot.objects.select_related("asked_by", "decided_by", "forum")

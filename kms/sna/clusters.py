@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kms.sna.counting import log_choose
+from kms.sna.crosstab import crosstab
 from kms.sna.graph import Ints, Network
 from kms.sna.kernels import METHODS, Engine, Method
 
@@ -125,19 +126,23 @@ def agreement(table: Ints) -> dict[str, float]:
     return {"nmi": shared / mean, "ari": adjusted_rand(table), "ami": ami}
 
 
-def clusters(network: Network, seeds: int, engine: Engine) -> dict[str, Any]:
+def clusters(network: Network, seeds: int, engine: Engine, cell_floor: int = 1) -> dict[str, Any]:
     """Number and modularity of the clusters, and their agreement with the units over the people who have a tie.
 
-    `method` found them; `runs` of each method and their `ranges` of modularity tell how much chance there is in it.
+    `method` found them; `runs` of each method and their `ranges` of modularity tell how much chance there is in it. `table` is
+    what agreement is made of; where small cells of it are hidden, agreement is told to two digits only.
     """
     tied = np.flatnonzero(network.degree)
     if not len(tied):
-        blank = ("modularity", "nmi", "ari", "ami", "modularity_range", "method")
+        blank = ("modularity", "nmi", "ari", "ami", "modularity_range", "method", "table")
         return dict.fromkeys(blank) | {"count": 0, "runs": 0, "ranges": {}}
     found = best_clusters(network, seeds, engine)
     table = contingency(network.group[tied], found.label[tied])
     ranges = {method: [min(values), max(values)] for method, values in found.qualities.items()}
-    told = {"modularity": found.best, "count": int(table.shape[1])} | agreement(table)
+    told: dict[str, Any] = {"modularity": found.best, "count": int(table.shape[1])} | agreement(table)
+    told["table"] = crosstab(network, np.where(network.degree > 0, found.label, -1), cell_floor)
+    if cell_floor > 1:
+        told |= {name: round(told[name], 2) for name in ("nmi", "ari", "ami")}
     return told | {
         "method": found.method,
         "runs": len(found.qualities[found.method]),

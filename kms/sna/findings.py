@@ -94,9 +94,9 @@ def _no_silo(report: dict[str, Any]) -> Finding:
     return _finding(
         "no_silo",
         [],
-        "No evidence of a silo: people lean to their own group across the organisation, "
+        "No evidence of a silo: on the whole people lean to their own group, "
         "but no single group is surely closed.",
-        "אין ראיה להסתגרות של קבוצה: בארגון כולו יש נטייה לקשרים בתוך הקבוצה, אבל אף קבוצה אינה סגורה בוודאות.",
+        "אין ראיה להסתגרות של קבוצה: בסך הכול יש נטייה לקשרים בתוך הקבוצה, אבל אף קבוצה אינה סגורה בוודאות.",
         False,
     )
 

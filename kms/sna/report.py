@@ -134,7 +134,8 @@ def _figures(network: Network, terms: Terms, progress: Progress) -> dict[str, An
     figures |= fragility.fragility(network, engine)
     progress(50)
     figures |= paths.paths(network, terms.seed)
-    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds, engine)
+    cell_floor = terms.cell_floor if terms.suppresses else 1
+    figures["clusters"] = clusters.clusters(network, terms.cluster_seeds, engine, cell_floor)
     progress(70)
     figures["intervals"] = resample.intervals(network, seen, draws=terms.draws, seed=terms.seed)
     if not terms.suppresses:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access.verdict import Refused, refuse
 from intranet.people.models import OrgUnit, User
 from intranet.settings import product
+from kms.consent.readers import check_reader
 from kms.network import sources
-from kms.network.actions import check_reader
 from kms.network.keeping import forget_packs, keep
 from kms.network.models import Interaction
 from kms.survey.models import Survey, Taking

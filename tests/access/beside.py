@@ -23,7 +23,8 @@ from kms.articles import actions as articles
 from kms.consent.models import Standing
 from kms.introductions.actions import introduce
 from kms.introductions.models import Arm, Candidate, Introduction, Kind
-from kms.network.models import Snapshot, State
+from kms.network.models import Snapshot
+from kms.network.terms import State
 from tests.access.words import BOTH, INTRODUCED
 from tests.factories import threads as make
 from tests.factories.cast import Cast, join

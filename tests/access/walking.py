@@ -52,6 +52,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("/moderation/locks/", "pk", "lock"),
     ("/moderation/pages/", "pk", "number"),
     ("/km/network/", "pk", "number"),
+    ("/km/network/forums/", "slug", "space"),
     ("/network/", "pk", "number"),
     ("/communities/", "number", "row"),
     ("/communities/", "week", "week"),

@@ -86,7 +86,7 @@ def test_two_people_are_introduced_by_keyboard(visitor, cast, company):
     snapshot = Snapshot.objects.create(
         asked_by=cast.km, start=timezone.now() - timedelta(days=60), end=timezone.now(), state="done"
     )
-    freezing.freeze(snapshot, gather(snapshot, sources.people(snapshot.level)))
+    freezing.freeze(snapshot, gather(snapshot, sources.people(snapshot)))
     drawing.draw(snapshot, random.Random(3))
     visit = visitor(cast.km)
     page = visit.open("/km/network/introductions/")

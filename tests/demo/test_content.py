@@ -77,7 +77,7 @@ def test_the_organisation_has_its_size(world: Content) -> None:
     assert {role: roles[role] for role in ("moderator", "km", "admin", "policy_owner", "guest")} == {
         "moderator": 3,
         "km": 2,
-        "admin": 1,
+        "admin": 2,
         "policy_owner": 2,
         "guest": 3,
     }

@@ -21,7 +21,8 @@ from kms.introductions.models import Arm, Candidate, Introduction, Outcome, Stag
 from kms.introductions.tasks import look_after_introductions
 from kms.network import freezing, sources
 from kms.network.computing import gather
-from kms.network.models import Interaction, Snapshot, State
+from kms.network.models import Interaction, Snapshot
+from kms.network.terms import State
 from tests.factories.cast import join, person, space
 from tests.network.organisation import END, START, chatter, mail, staff
 
@@ -47,7 +48,7 @@ def company(km):
 def drawn(km, company):
     """Pairs of a report whose figures nobody needs here."""
     snapshot = Snapshot.objects.create(asked_by=km, start=START, end=END, state=State.DONE)
-    freezing.freeze(snapshot, gather(snapshot, sources.people(snapshot.level)))
+    freezing.freeze(snapshot, gather(snapshot, sources.people(snapshot)))
     return drawing.draw(snapshot, random.Random(5))
 
 

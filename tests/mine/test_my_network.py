@@ -11,7 +11,8 @@ from communities.verbs import ANSWERED
 from intranet.activity.log import record
 from intranet.people.models import ApiToken
 from kms.consent.actions import standing_of
-from kms.network.models import Interaction, Snapshot, SnapshotView, State
+from kms.network.models import Interaction, Snapshot, SnapshotView
+from kms.network.terms import State
 from tests.factories.cast import make_cast
 from tests.network.organisation import END, START, mail
 

@@ -180,7 +180,7 @@ def test_the_action_itself_refuses_terms_that_hold_nothing(cast, clause, questio
 def test_a_case_is_decided_once_and_by_who_holds_it(cast, flagged, client):
     as_(client, cast.moderator).post(flagged.get_absolute_url() + "claim/", {"claimed": "1"})
     late = as_(client, cast.moderator2).post(flagged.get_absolute_url(), decision(note="Too late"))
-    assert (late.status_code, "Another moderator is working" in late.content.decode()) == (403, True)
+    assert (late.status_code, "Another moderator is working" in late.content.decode()) == (409, True)
     assert "Too late" in late.content.decode()
     as_(client, cast.moderator).post(flagged.get_absolute_url(), decision(outcome="no_action"))
     again = client.post(flagged.get_absolute_url(), decision())

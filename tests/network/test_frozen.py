@@ -12,11 +12,13 @@ from intranet.runtime.tasks import drain
 from kms.consent.actions import choose
 from kms.network import packing
 from kms.network.actions import ask_for_report
+from kms.network.completing import complete_all
 from kms.network.computing import again
 from kms.network.freezing import forget_old
 from kms.network.keeping import keep
-from kms.network.models import Freeze, Interaction, Snapshot, State, TiePack
+from kms.network.models import Freeze, Interaction, Snapshot, TiePack
 from kms.network.tasks import look_after_packs
+from kms.network.terms import State
 from tests.factories.cast import make_cast, person
 from tests.network.organisation import END, START, chatter, mail, staff
 
@@ -128,3 +130,31 @@ def test_a_late_row_is_read_at_once_and_packed_at_night(cast):
     assert packing.pack_days() == 1
     assert len(packing.read(START, END)) == 3
     assert packing.pack_days() == 0
+
+
+def of_before(snapshot, **changed):
+    """Make a report one that was stored when sums and clusters were not told yet."""
+    report = {key: value for key, value in snapshot.report.items() if key != "sums"} | changed
+    report["clusters"] = {key: value for key, value in report["clusters"].items() if key != "table"}
+    Snapshot.objects.filter(pk=snapshot.pk).update(report=report)
+    return report
+
+
+def test_a_report_of_before_is_completed_and_what_it_told_stays(km, company):
+    snapshot = finished(km)
+    of_before(snapshot, findings=["as it was said"])
+    assert (complete_all(), complete_all()) == (1, 0)
+    now = Snapshot.objects.get().report
+    assert now == snapshot.report | {"findings": ["as it was said"]}
+
+
+def test_a_report_that_comes_out_otherwise_or_lost_its_source_stays(km, company):
+    other, lost = finished(km), finished(km, definition="any")
+    of_before(other, tie_matrix=other.report["tie_matrix"] | {"q": []})
+    was = of_before(lost)
+    Freeze.objects.filter(snapshot=lost).delete()
+    assert (complete_all(), complete_all()) == (0, 0)
+    other.refresh_from_db()
+    lost.refresh_from_db()
+    assert "sums" not in other.report and other.report["clusters"]["table"] is None
+    assert lost.report == was

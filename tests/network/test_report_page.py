@@ -15,8 +15,9 @@ from intranet.runtime.tasks import drain
 from kms.network.actions import ask_for_report
 from kms.network.computing import again
 from kms.network.forms import ended_months
-from kms.network.models import Interaction, Snapshot, SnapshotView, State
+from kms.network.models import Interaction, Snapshot, SnapshotView
 from kms.network.monthly import alerts_of, letter
+from kms.network.terms import State
 from tests.factories.cast import person
 from tests.network.organisation import END, START, chatter, mail, staff
 

@@ -33,7 +33,7 @@ def deed(verb, actor, about, space, at=DAY):
 
 def read(snapshot):
     """The deeds of a report as (source, target, kind, weight, audience)."""
-    given = gather(snapshot, sources.people(snapshot.level))
+    given = gather(snapshot, sources.people(snapshot))
     found = sources.deeds(given, snapshot.definition)
     ids = [person.id for person in given.everybody]
     columns = (found.source, found.target, found.kind, found.weight, found.audience)
@@ -93,7 +93,7 @@ def test_imported_interactions_are_ties_too(cast):
 
 
 def test_people_are_those_who_work_here_now(cast):
-    counted = {person.id for person in sources.people("unit")}
+    counted = {person.id for person in sources.people(Snapshot(level="unit"))}
     left_out = {cast.guest, cast.inactive}
     assert counted == {str(one.pk) for one in cast.people.values() if one not in left_out}
 
@@ -103,6 +103,6 @@ def test_people_are_grouped_by_unit_division_or_site(cast):
     cast.noa.save()
 
     def group(level):
-        return {person.id: person.group for person in sources.people(level)}[str(cast.noa.pk)]
+        return {person.id: person.group for person in sources.people(Snapshot(level=level))}[str(cast.noa.pk)]
 
     assert [group(level) for level in ("unit", "division", "site")] == ["R&D/Lab", "R&D", "Haifa"]

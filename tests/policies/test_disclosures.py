@@ -12,8 +12,7 @@ from intranet.people.models import ApiToken, OrgUnit
 from intranet.policies.actions import publish_policy
 from intranet.policies.disclosing import replace_disclosures, said_about
 from intranet.policies.disclosures.mandates import end, give
-from intranet.policies.disclosures.models import Mandate, Requirement
-from intranet.policies.models import Disclosure
+from intranet.policies.disclosures.models import Disclosure, Mandate, Requirement
 from intranet.search.indexing import index_posts
 from tests.factories.cast import make_cast
 

@@ -132,7 +132,7 @@ def test_citations_of_a_changed_clause_are_marked_and_queued(cast, client):
         "/policies/suppliers/?version=1#prices",
         "/policies/suppliers/#names",
     )
-    assert sorted(row.what for row in StaleCitation.objects.filter(changed_in=second)) == [
+    assert sorted(str(row.kind.label) for row in StaleCitation.objects.filter(changed_in=second)) == [
         "A flag",
         "A lock",
         "A lock",

@@ -142,6 +142,7 @@ def test_no_pattern_runs_away() -> None:
             refused += 1
         else:
             list(patterns.PatternSet({1: pattern}).matches(text))
+            patterns.excerpt(pattern, text)
     assert refused >= 10
 
 

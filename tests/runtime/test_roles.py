@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
+from intranet.audit.checks import STANDING, Standing, weaknesses
 from intranet.runtime.postgres import Cluster, roles, running
 from intranet.runtime.postgres.cluster import socket_folder
 from tests.runtime.test_postgres import ask
@@ -43,6 +44,8 @@ REFUSED = (
     "SET session_replication_role = replica",
     "ALTER ROLE kesher_site SUPERUSER",
     "GRANT kesher_audit TO kesher_site",
+    "ALTER DATABASE kesher OWNER TO kesher_site",
+    "ALTER DATABASE kesher RENAME TO gone",
 )
 
 
@@ -69,6 +72,9 @@ def assert_walled(cluster: Cluster) -> None:
         for statement in REFUSED:
             with pytest.raises(InsufficientPrivilege):
                 site.execute(statement)
+        beside = psycopg.connect(cluster.url("postgres"), autocommit=True)
+        with beside, pytest.raises(InsufficientPrivilege):
+            beside.execute("DROP DATABASE kesher WITH (FORCE)")
         site.execute("ALTER TABLE intranet_post ADD COLUMN more text")
         site.execute("DELETE FROM intranet_post")
         site.execute("CREATE TABLE passing (id int)")
@@ -93,7 +99,7 @@ def test_a_data_folder_from_before_is_brought_in_order_in_place(folder: Path) ->
     """Everything belonged to the superuser, as which the site signed in; the trail stood behind its own role already."""
     with running(folder) as cluster:
         for statement in (
-            "ALTER DATABASE kesher OWNER TO kesher",
+            "ALTER SCHEMA public OWNER TO kesher",
             TABLES + TRAIL.STAMP + TRAIL.APPEND_ONLY + TRAIL.WALL,
             "CREATE EXTENSION pg_trgm",
             "CREATE TYPE mood AS ENUM ('calm')",
@@ -132,3 +138,32 @@ def test_what_is_put_back_from_a_backup_is_walled_again(folder: Path) -> None:
             migrate(cluster)
         cluster.settle()
         assert_walled(cluster)
+
+
+def test_the_check_names_what_lets_the_site_drop_its_trail(folder: Path) -> None:
+    def found() -> list[str]:
+        with psycopg.connect(cluster.url(), autocommit=True) as site:
+            return [each.id for each in weaknesses(Standing(*site.execute(STANDING).fetchone()))]
+
+    with running(folder) as cluster:
+        migrate(cluster)
+        assert found() == ["kesher.W011"]
+        cluster.settle()
+        assert found() == []
+        ask(cluster.admin_url(), "ALTER EVENT TRIGGER kesher_trail_stays DISABLE")
+        assert found() == ["kesher.W012"]
+        ask(
+            cluster.admin_url(),
+            "ALTER SCHEMA public OWNER TO kesher; GRANT ALL ON SCHEMA public TO kesher_site",
+        )
+        assert found() == []
+        for statement in ("DROP TABLE intranet_auditentry", "DROP SCHEMA public CASCADE"):
+            with (
+                psycopg.connect(cluster.url(), autocommit=True) as site,
+                pytest.raises(InsufficientPrivilege),
+            ):
+                site.execute(statement)
+        ask(cluster.admin_url(), "ALTER DATABASE kesher OWNER TO kesher_site")
+        assert found() == ["kesher.W012"]
+        ask(cluster.admin_url(), "ALTER ROLE kesher_site SUPERUSER")
+        assert found() == ["kesher.W010"]

@@ -74,6 +74,9 @@ def test_a_person_without_ties_changes_nobody(world):
     for field in ("observed", "expected_degree", "log2_ratio", "p", "q", "z_degree"):
         if before["tie_matrix"]["order"] == after["tie_matrix"]["order"]:
             assert after["tie_matrix"][field] == before["tie_matrix"][field]
+    for name, row in (before["clusters"]["table"] or {"people": {}})["people"].items():
+        assert after["clusters"]["table"]["people"][name] == row
+    before["clusters"].pop("table"), after["clusters"].pop("table")
     assert after["clusters"] == before["clusters"]
 
 
@@ -137,7 +140,7 @@ def test_no_silo_is_true_beside_an_organisation_that_leans_inward():
     found = {finding["kind"]: finding for finding in analyse(people, ties, SHOW_ALL)["findings"]}
     assert found["ei"]["significant"] and "less than" in found["ei"]["text_en"]
     assert found["no_silo"]["text_en"] == (
-        "No evidence of a silo: people lean to their own group across the organisation, "
+        "No evidence of a silo: on the whole people lean to their own group, "
         "but no single group is surely closed."
     )
 

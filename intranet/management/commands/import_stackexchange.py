@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from tqdm import tqdm
 
 from communities.imports.actions import import_site
 from communities.imports.stackexchange.reader import BrokenDump, Dump
 from communities.imports.stackexchange.site import read_site
 from intranet.access.verdict import Refused
+from intranet.content.models import Space
 from intranet.people.models import User
 from intranet.people.roles import Role
+from kms.forums.actions import ask_to_count
+from kms.forums.models import Ground
 
 
 class Command(BaseCommand):
@@ -31,11 +35,29 @@ class Command(BaseCommand):
             "--as", metavar="USERNAME", dest="actor", default="", help="who does it; an administrator"
         )
 
+        parser.add_argument(
+            "--count-authors",
+            metavar="GROUND",
+            choices=Ground.values,
+            default="",
+            help="ask that the authors be counted in network reports of their own, which a second person has to agree to:"
+            " “own”, our own forum whose people are ours and were told; “published”, a public archive under a free licence",
+        )
+        parser.add_argument(
+            "--reason",
+            metavar="TEXT",
+            default="",
+            help="what the network reports are for; needed with --count-authors",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["count_authors"] and not options["reason"].strip():
+            raise CommandError("--count-authors needs a --reason.")
         try:
+            actor = _actor(options["actor"])
             site = read_site(Dump(options["folder"]))
             report = import_site(
-                actor=_actor(options["actor"]),
+                actor=actor,
                 site=site,
                 slug=options["community"],
                 address=options["site"],
@@ -44,6 +66,22 @@ class Command(BaseCommand):
         except (BrokenDump, Refused) as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(str(report))
+        if options["count_authors"]:
+            self._ask_to_count(actor, options)
+
+    def _ask_to_count(self, actor: User, options: dict[str, Any]) -> None:
+        """Ask for the authors to be counted, and say who decides."""
+        community = Space.objects.get(slug=options["community"])
+        try:
+            ask_to_count(
+                actor=actor, community=community, ground=options["count_authors"], reason=options["reason"]
+            )
+        except Refused as problem:
+            raise CommandError(f"Imported, but not asked to be counted: {problem}") from None
+        page = reverse("network:forum", args=[community.slug])
+        self.stdout.write(
+            f"The authors are counted once another administrator or knowledge manager agrees: {page}"
+        )
 
 
 def _actor(username: str) -> User:

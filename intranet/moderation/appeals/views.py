@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from intranet.access import visibility
 from intranet.access.verdict import Refused
 from intranet.content.models import Post
+from intranet.moderation.answering import forbidden, seen, send
 from intranet.moderation.appeals import fairness as rating
 from intranet.moderation.appeals.actions import Against, appeal, decide_appeal, may_appeal, may_decide
+from intranet.moderation.appeals.forms import AppealDecisionForm, AppealForm
 from intranet.moderation.appeals.notices import Notice, notices_for
-from intranet.moderation.desk import for_moderators, forbidden, seen, tabs
-from intranet.moderation.forms import AppealDecisionForm, AppealForm
+from intranet.moderation.desk import for_moderators, tabs
 from intranet.moderation.models import Appeal, Decision, Lock
 from intranet.runtime.surfaces import surface
 
@@ -44,22 +46,13 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _appeal_page(request: HttpRequest, against: Against, action: str) -> HttpResponse:
-    verdict, status = may_appeal(request.user, against), 200
-    if not verdict:
+    if not (verdict := may_appeal(request.user, against)):
         return forbidden(request, seen(Refused(verdict)))
     form = AppealForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = appeal(appellant=request.user, against=against, text=form.cleaned_data["text"])
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Sent. Another moderator looks at it within three days."))
-                return redirect(made)
-    context = {"against": against, "form": form, "verdict": None if verdict else verdict, "action": action}
-    return render(request, "moderation/appeal_form.html", context, status=status)
+    words = _("Sent. Another moderator looks at it within three days.")
+    sent = send(request, form, partial(appeal, appellant=request.user, against=against), said=words)
+    context = {"against": against, "form": form, "action": action}
+    return sent.answer or sent.page(request, "moderation/appeal_form.html", context)
 
 
 @surface("decisions about the reader's own posts")
@@ -105,31 +98,18 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.post and deciding and not visibility.sees_post(request.user, found.post):
         raise Http404
     form = AppealDecisionForm(request.POST or None)
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                decide_appeal(
-                    actor=request.user,
-                    appeal=found,
-                    overturned=said["result"] == "overturned",
-                    note=said["note"],
-                )
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Decided. The author is told."))
-                return redirect("moderation:appeals")
+
+    def decide(result: str, note: str) -> None:
+        decide_appeal(actor=request.user, appeal=found, overturned=result == "overturned", note=note)
+
+    sent = send(request, form, decide, "moderation:appeals", said=_("Decided. The author is told."))
     context = {
         "appeal": found,
         "deciding": deciding and found.state == "open",
         "form": form,
-        "verdict": verdict,
         "post": _post(found),
     }
-    return render(request, "moderation/appeal.html", context, status=status)
+    return sent.answer or sent.page(request, "moderation/appeal.html", context)
 
 
 def _post(found: Appeal) -> Post | None:

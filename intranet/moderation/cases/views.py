@@ -6,29 +6,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.access import visibility
-from intranet.access.verdict import Refused, Verdict, refuse
+from intranet.access.verdict import refuse
 from intranet.content.models import Post
 from intranet.moderation import actions
+from intranet.moderation.answering import Sent, done, forbidden, send
 from intranet.moderation.appeals.notices import meaning_of
 from intranet.moderation.cases.actions import colleagues
-from intranet.moderation.desk import (
-    done_or_refused,
-    for_moderators,
-    forbidden,
-    must_moderate,
-    seen,
-    tabs,
-    visible_post,
-)
-from intranet.moderation.forms import DecisionForm, FlagForm, HandOverForm, NoteForm
+from intranet.moderation.cases.forms import DecisionForm, FlagForm, HandOverForm, NoteForm
+from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
 from intranet.moderation.kinds import FlagSource, Outcome
-from intranet.moderation.models import Decision, Flag, Lock
+from intranet.moderation.models import Case, Decision, Flag, Lock
 from intranet.moderation.penalties.ladder import next_hours
 from intranet.moderation.queue import waiting_for
 from intranet.moderation.reading import CaseFile, case_for
@@ -45,20 +38,15 @@ def flag(request: HttpRequest, public_id: str) -> HttpResponse:
     initial = {"clause": mine.clause.name, "note": mine.note} if mine else {"clause": asked}
     form = FlagForm(request.user, request.POST or None, initial=initial)
     asks = visibility.moderates_space(request.user, post.space)
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            source = FlagSource.REQUEST if asks else FlagSource.FLAG
-            try:
-                actions.flag(reporter=request.user, post=post, source=source, **form.cleaned_data)
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Flagged. A moderator looks at it within a day."))
-                return redirect(_back_to(request, post))
-    context = {"post": post, "form": form, "mine": mine, "asks": asks, "verdict": verdict}
-    return render(request, "moderation/flag.html", context, status=status)
+    source = FlagSource.REQUEST if asks else FlagSource.FLAG
+
+    def report(**said: Any) -> str:
+        actions.flag(reporter=request.user, post=post, source=source, **said)
+        return _back_to(request, post)
+
+    sent = send(request, form, report, said=_("Flagged. A moderator looks at it within a day."))
+    context = {"post": post, "form": form, "mine": mine, "asks": asks}
+    return sent.answer or sent.page(request, "moderation/flag.html", context)
 
 
 def _my_flag(request: HttpRequest, post: Post) -> Flag | None:
@@ -110,21 +98,18 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     if file.post.author_id == request.user.pk:
         return _party(request)
     awaiting = file.case.state == "awaiting"
-    if request.method == "GET":
-        form = DecisionForm(request.user, file.post, initial=_initial(file), awaiting=awaiting)
-        return _case_page(request, file, form)
-    form = DecisionForm(request.user, file.post, request.POST, awaiting=awaiting)
-    if not form.is_valid():
-        return _case_page(request, file, form, status=422)
-    if request.POST.get("step") != "decide":
-        return _case_page(request, file, form.with_words_written(), preview=form.facts())
-    try:
+    initial = _initial(file) if request.method == "GET" else None
+    form = DecisionForm(request.user, file.post, request.POST or None, initial=initial, awaiting=awaiting)
+    if form.is_bound and form.is_valid() and request.POST.get("step") != "decide":
+        return _case_page(request, file, form.with_words_written(), Sent(), preview=form.facts())
+
+    def decide(**said: Any) -> Case:
         actions.decide(actor=request.user, case=file.case, **form.facts())
-    except Refused as refused:
-        return _case_page(request, file, form, verdict=seen(refused), status=403)
-    label = Outcome(form.cleaned_data["outcome"]).label
-    messages.success(request, _("Decided: %(outcome)s.") % {"outcome": label})
-    return redirect(file.case.get_absolute_url())
+        messages.success(request, _("Decided: %(outcome)s.") % {"outcome": Outcome(said["outcome"]).label})
+        return file.case
+
+    sent = send(request, form, decide)
+    return sent.answer or _case_page(request, file, form, sent)
 
 
 def _initial(file: CaseFile) -> dict[str, Any]:
@@ -138,21 +123,19 @@ def _case_page(
     request: HttpRequest,
     file: CaseFile,
     form: DecisionForm,
+    sent: Sent,
     *,
     preview: dict[str, Any] | None = None,
-    verdict: Verdict | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     context = {
         "file": file,
         "form": form,
-        "verdict": verdict,
         "preview": preview and _preview(file, preview),
         "cases": waiting_for(request.user, timezone.now()),
         "note_form": NoteForm(),
         "hand_over": HandOverForm(colleagues(file.case, request.user)),
     }
-    return render(request, "moderation/case.html", context, status=status)
+    return sent.page(request, "moderation/case.html", context)
 
 
 def _preview(file: CaseFile, facts: dict[str, Any]) -> dict[str, Any]:
@@ -197,11 +180,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     if file.post.author_id == request.user.pk:
         return _party(request)
     wanted = request.POST.get("claimed") == "1"
-    return done_or_refused(
-        request,
-        lambda: actions.claim(actor=request.user, case=file.case, claimed=wanted),
-        file.case.get_absolute_url(),
-    )
+    return done(request, lambda: actions.claim(actor=request.user, case=file.case, claimed=wanted), file.case)
 
 
 @surface("cases in spaces the reader moderates")
@@ -212,26 +191,22 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     file = _file(request, public_id)
     if file.post.author_id == request.user.pk:
         return _party(request)
-    case, me, back = file.case, request.user, file.case.get_absolute_url()
+    case, me = file.case, request.user
     match request.POST.get("do"):
         case "party":
             words = _("Noted. Another moderator decides it.")
-            return done_or_refused(
-                request, lambda: actions.recuse(actor=me, case=case), "moderation:queue", words
-            )
+            return done(request, lambda: actions.recuse(actor=me, case=case), "moderation:queue", said=words)
         case "hand_over":
             form = HandOverForm(colleagues(case, me), request.POST)
             if form.is_valid():
                 given = form.cleaned_data
                 words = _("Handed over to %(name)s.") % {"name": given["to"].display_name}
-                return done_or_refused(
-                    request, lambda: actions.hand_over(actor=me, case=case, **given), back, words
+                return done(
+                    request, lambda: actions.hand_over(actor=me, case=case, **given), case, said=words
                 )
         case "note":
-            text = request.POST.get("text", "")
-            return done_or_refused(
-                request, lambda: actions.note(actor=me, case=case, text=text[:2_000]), back, _("Noted.")
-            )
+            text = request.POST.get("text", "")[:2_000]
+            return done(request, lambda: actions.note(actor=me, case=case, text=text), case, said=_("Noted."))
     raise Http404
 
 
@@ -245,9 +220,6 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := must_moderate(request, post):
         return refusal
     words = _("Taken back. The case waits again.")
-    return done_or_refused(
-        request,
-        lambda: actions.undo(actor=request.user, decision=decision),
-        decision.case.get_absolute_url(),
-        words,
+    return done(
+        request, lambda: actions.undo(actor=request.user, decision=decision), decision.case, said=words
     )

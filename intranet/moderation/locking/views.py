@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.models import Page
 
 from intranet.access import visibility
-from intranet.access.verdict import Refused, refuse
+from intranet.access.verdict import refuse
 from intranet.content.kinds import PostState
 from intranet.content.models import Post, Space
 from intranet.moderation import actions, locks
+from intranet.moderation.answering import Sent, done, forbidden, send
 from intranet.moderation.appeals.actions import may_appeal
-from intranet.moderation.desk import (
-    done_or_refused,
-    for_moderators,
-    forbidden,
-    must_moderate,
-    seen,
-    tabs,
-    visible_post,
-)
-from intranet.moderation.forms import LockForm, PlaceLockForm
+from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
+from intranet.moderation.locking.forms import LockForm, PlaceLockForm
 from intranet.moderation.models import Lock
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
@@ -49,31 +42,22 @@ def _placing(
     """The page on which `target` is locked: first what people will see, then the lock."""
     held = Lock.objects.holding().with_clause().filter(**{"person": None, **target}).first()
     form = form_class(request.user, request.POST or None, initial=_terms(held))
-    verdict, status, preview = None, 200, None
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and request.POST.get("step") == "lock":
-            try:
-                locks.lock(actor=request.user, **target, **form.cleaned_data)
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Locked. Readers see the clause."))
-                return redirect(back)
-        elif form.is_valid():
-            status = 200
-            preview = {"lock": Lock(placed_by=request.user, **target, **form.cleaned_data)}
+    sent, preview = Sent(), None
+    if form.is_bound and form.is_valid() and request.POST.get("step") != "lock":
+        preview = {"lock": Lock(placed_by=request.user, **target, **form.cleaned_data)}
+    else:
+        deed = partial(locks.lock, actor=request.user, **target)
+        sent = send(request, form, deed, back, said=_("Locked. Readers see the clause."))
     context = {
         "post": target.get("post"),
         "target": target,
         "heading": heading,
         "form": form,
         "held": held,
-        "verdict": verdict,
         "preview": preview,
         "back": back,
     }
-    return render(request, "moderation/lock.html", context, status=status)
+    return sent.answer or sent.page(request, "moderation/lock.html", context)
 
 
 @surface("posts in spaces the reader moderates")
@@ -127,7 +111,7 @@ def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
         if post.state == PostState.HIDDEN:
             actions.restore(actor=request.user, post=post)
 
-    return done_or_refused(request, open_again, post.get_absolute_url(), _("Open again."))
+    return done(request, open_again, post, said=_("Open again."))
 
 
 @surface("locks in spaces the reader moderates")
@@ -186,6 +170,5 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     if not Lock.objects.moderated_by(request.user).filter(pk=pk).exists():
         words = _("Only moderators of this place can do that.")
         return forbidden(request, refuse("not_moderator", words))
-    return done_or_refused(
-        request, lambda: locks.release(actor=request.user, lock=lock), "moderation:locks", _("Open again.")
-    )
+    deed = partial(locks.release, actor=request.user, lock=lock)
+    return done(request, deed, "moderation:locks", said=_("Open again."))

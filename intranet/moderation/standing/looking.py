@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from intranet.access.verdict import Refused
 from intranet.content import voices
 from intranet.content.kinds import PostState
 from intranet.content.models import Post
+from intranet.moderation.answering import done, send
 from intranet.moderation.appeals.notices import edit_address
-from intranet.moderation.desk import (
-    done_or_refused,
-    for_moderators,
-    must_moderate,
-    seen,
-    tabs,
-    visible_post,
-)
-from intranet.moderation.forms import RefuseForm
+from intranet.moderation.desk import for_moderators, must_moderate, tabs, visible_post
 from intranet.moderation.models import HeldEdit
 from intranet.moderation.standing import edits, held
+from intranet.moderation.standing.forms import RefuseForm
 from intranet.runtime.surfaces import surface
 from intranet.text.changes import changes
 
@@ -101,22 +94,12 @@ def _look(request: HttpRequest, post: Post, kind: Kind, *, cited: str = "", **mo
     if refusal := must_moderate(request, post):
         return refusal
     if request.POST.get("do") == "publish":
-        deed = lambda: kind.publish(actor=request.user, post=post)  # noqa: E731
-        return done_or_refused(request, deed, "moderation:held", str(kind.published))
+        deed = partial(kind.publish, actor=request.user, post=post)
+        return done(request, deed, "moderation:held", said=str(kind.published))
     form = RefuseForm(request.user, request.POST or None, initial={"clause": cited})
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                kind.refuse(actor=request.user, post=post, **form.cleaned_data)
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, str(kind.refused))
-                return redirect("moderation:held")
-    context = {"post": post, "form": form, "verdict": verdict, **more}
-    return render(request, kind.template, context, status=status)
+    deed = partial(kind.refuse, actor=request.user, post=post)
+    sent = send(request, form, deed, "moderation:held", said=str(kind.refused))
+    return sent.answer or sent.page(request, kind.template, {"post": post, "form": form, **more})
 
 
 @surface("the reader's own posts and changes that wait")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from intranet.access.verdict import Refused
 from intranet.content.models import Space
-from intranet.moderation.desk import done_or_refused, seen, visible_post
-from intranet.moderation.forms import StandingForm
+from intranet.moderation.answering import done, send
+from intranet.moderation.desk import visible_post
 from intranet.moderation.models import LookFirst
 from intranet.moderation.standing import actions
+from intranet.moderation.standing.forms import StandingForm
 from intranet.people.models import User
 from intranet.runtime.surfaces import surface
 
@@ -28,20 +30,11 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None,
         initial={name: getattr(current, name) for name in StandingForm.base_fields},
     )
-    verdict, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.arrange(actor=request.user, space=space, **form.cleaned_data)
-            except Refused as refused:
-                verdict, status = seen(refused), 403
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("moderation:place", slug)
+    deed = partial(actions.arrange, actor=request.user, space=space)
+    sent = send(request, form, deed, "moderation:place", slug, said=_("Saved."))
     people = LookFirst.objects.filter(space=space).select_related("person__unit")
-    context = {"space": space, "form": form, "verdict": verdict, "people": people}
-    return render(request, "moderation/place.html", context, status=status)
+    context = {"space": space, "form": form, "people": people}
+    return sent.answer or sent.page(request, "moderation/place.html", context)
 
 
 @surface("spaces the reader moderates")
@@ -57,15 +50,15 @@ def look_first(request: HttpRequest, slug: str) -> HttpResponse:
         if wanted
         else _("What %(name)s writes here is published at once.") % name
     )
-    deed = lambda: actions.look_first(actor=request.user, space=space, person=person, wanted=wanted)  # noqa: E731
-    return done_or_refused(request, deed, _back(request, space), words)
+    deed = partial(actions.look_first, actor=request.user, space=space, person=person, wanted=wanted)
+    return done(request, deed, _back(request, space), said=words)
 
 
 def _back(request: HttpRequest, space: Space) -> str:
     """The post from which it was pressed, or the arrangements."""
     public_id = request.GET.get("post", "")
     if not public_id:
-        return redirect("moderation:place", space.slug).url
+        return reverse("moderation:place", args=[space.slug])
     try:
         return visible_post(request, public_id).get_absolute_url()
     except Http404:
@@ -77,5 +70,4 @@ def _back(request: HttpRequest, space: Space) -> str:
 def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a thread again that was closed because it was old or solved."""
     post = visible_post(request, public_id)
-    deed = lambda: actions.reopen(actor=request.user, post=post)  # noqa: E731
-    return done_or_refused(request, deed, post.get_absolute_url(), _("Open again."))
+    return done(request, partial(actions.reopen, actor=request.user, post=post), post, said=_("Open again."))

@@ -11,7 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from intranet.policies.kinds import Right, in_readers_language
-from intranet.policies.models import PolicyPage, in_hebrew
+from intranet.policies.models import PolicyPage
+from intranet.policies.panels import in_hebrew
 
 
 class Question(Orderable):

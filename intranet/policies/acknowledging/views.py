@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.access.verdict import Refused, Verdict, refuse
+from intranet.moderation.answering import done, forbidden, send
+from intranet.people.models import User
 from intranet.policies.acknowledging import actions
 from intranet.policies.acknowledging.due import how_many_due, reading_list
 from intranet.policies.acknowledging.forms import RightForm
@@ -21,7 +24,7 @@ from intranet.policies.acknowledging.readers import MOST, by_unit, still_to_read
 from intranet.policies.models import Acknowledgement, PolicyVersion
 from intranet.policies.reading import Reading
 from intranet.policies.roots import ROLES
-from intranet.policies.views import only_owners, reading_of
+from intranet.policies.views import for_owners, reading_of
 from intranet.runtime.surfaces import surface
 from intranet.ui.numbers import number_in
 
@@ -97,12 +100,13 @@ def acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(reverse("policies:reading") if more else reverse("policies:policy", args=[slug]))
 
 
-def _may_not_look(request: HttpRequest) -> HttpResponse | None:
-    """The refusal for whoever owns no policy and manages nobody."""
-    if request.user.has_role(*ROLES) or request.user.leads:
-        return None
-    verdict = refuse("not_manager", _("Policy owners and managers of people see who has read a policy."))
-    return render(request, "403.html", {"verdict": verdict}, status=403)
+NOT_A_MANAGER = refuse(
+    "not_manager", gettext_lazy("Policy owners and managers of people see who has read a policy.")
+)
+
+
+def _may_look(person: User) -> bool:
+    return person.has_role(*ROLES) or person.leads
 
 
 @surface("policy owners: everybody in the audience; managers: who reports to them")
@@ -110,8 +114,8 @@ def _may_not_look(request: HttpRequest) -> HttpResponse | None:
 def readers(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has read the current version, by unit, and who is still to."""
     shown = reading_of(request.user, slug)
-    if refusal := _may_not_look(request):
-        return refusal
+    if not _may_look(request.user):
+        return forbidden(request, NOT_A_MANAGER)
     rows = by_unit(request.user, shown.version)
     missing = still_to_read(request.user, shown.version)
     context = {
@@ -138,8 +142,8 @@ class _Line:
 def readers_file(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
     """The same as a CSV file, a line a person."""
     shown = reading_of(request.user, slug)
-    if refusal := _may_not_look(request):
-        return refusal
+    if not _may_look(request.user):
+        return forbidden(request, NOT_A_MANAGER)
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:
@@ -159,20 +163,15 @@ def _harmless(cell: str) -> str:
 
 @surface("policy owners")
 @require_http_methods(["GET", "POST"])
+@for_owners
 def rights(request: HttpRequest) -> HttpResponse:
     """Which rights wait until a policy has been read."""
-    if refusal := only_owners(request):
-        return refusal
+    here = "policies:rights"
+    if end := request.POST.get("end"):
+        need = get_object_or_404(RightNeed, pk=number_in(end, digits=9))
+        return done(request, need.delete, here, said=_("This right no longer waits for that policy."))
     form = RightForm(request.POST or None)
-    if request.method == "POST":
-        if end := request.POST.get("end"):
-            get_object_or_404(RightNeed, pk=number_in(end, digits=9)).delete()
-            messages.success(request, _("This right no longer waits for that policy."))
-            return redirect("policies:rights")
-        if form.is_valid():
-            RightNeed.objects.get_or_create(**form.cleaned_data)
-            messages.success(request, _("From now on this right waits until the policy has been read."))
-            return redirect("policies:rights")
-    needs = RightNeed.objects.select_related("policy")
-    status = 422 if form.is_bound else 200
-    return render(request, "policies/rights.html", {"form": form, "needs": needs}, status=status)
+    words = _("From now on this right waits until the policy has been read.")
+    sent = send(request, form, RightNeed.objects.get_or_create, here, said=words)
+    context = {"form": form, "needs": RightNeed.objects.select_related("policy")}
+    return sent.answer or sent.page(request, "policies/rights.html", context)

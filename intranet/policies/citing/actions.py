@@ -6,14 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intranet.access import visibility
 from intranet.access.deeds import Deed
 from intranet.access.verdict import Refused, refuse
 from intranet.activity.log import record
 from intranet.moderation import gate
 from intranet.people.models import User
 from intranet.policies.citing.models import StaleCitation, Verdict
-from intranet.policies.verbs import RECONSIDER
 
 
 def settle(*, owner: User, citation: StaleCitation, outcome: str) -> StaleCitation:
@@ -37,10 +35,8 @@ def settle(*, owner: User, citation: StaleCitation, outcome: str) -> StaleCitati
 
 
 def _ask_again(owner: User, citation: StaleCitation) -> None:
-    """Tell whoever placed the lock or took the decision; of a flag its moderators will read the new words anyway."""
-    lock, decision = citation.lock, citation.decision
-    if lock:
-        place = {"post": lock.post} if lock.post else {"space": lock.space}
-        record(RECONSIDER, owner, about=lock.placed_by, **place)
-    elif decision and visibility.sees_post(decision.decider, decision.case.post):
-        record(RECONSIDER, owner, about=decision.decider, post=decision.case.post)
+    """Tell whoever placed what cites the clause, where somebody did who can still look at it."""
+    kind = citation.kind
+    asked = kind.asked(citation.citing)
+    if asked and kind.again:
+        record(kind.again, owner, about=asked.person, post=asked.post, space=asked.space, ref=asked.ref)

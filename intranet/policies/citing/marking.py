@@ -6,8 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from intranet.moderation.kinds import CaseState
-from intranet.moderation.models import Decision, Flag, Lock
+from intranet.policies.citing.kinds import all_kinds
 from intranet.policies.citing.models import StaleCitation
 from intranet.policies.freezing import version_published
 from intranet.policies.models import ClauseVersion, PolicyVersion
@@ -18,10 +17,10 @@ KEPT = 1_000
 
 @receiver(version_published)
 def mark_citations(*, version: PolicyVersion, before: PolicyVersion | None, **_: Any) -> None:
-    """Mark the clauses that read otherwise since `version`, and queue what cites them.
+    """Mark the clauses that read otherwise since `version`, and queue what rests on them.
 
-    Locks that hold, flags of open cases and all decisions are queued: a lock that was released and a case that was
-    closed without this clause bind nobody any more.
+    What binds nobody any more is left alone: a lock that was opened, a case that ended, a rule that is off. What
+    waited since an earlier change waits once, for the newest words.
     """
     if before is None:
         return
@@ -33,16 +32,10 @@ def mark_citations(*, version: PolicyVersion, before: PolicyVersion | None, **_:
         version__policy=version.policy_id, version__number__lt=version.number, anchor__in=gone
     )
     older.filter(changed_in=None).update(changed_in=version.number)
+    StaleCitation.objects.filter(cited__in=older, outcome="").delete()
     rows = [
-        *_queued(version, "lock", Lock.objects.holding().filter(clause__in=older)),
-        *_queued(version, "flag", Flag.objects.filter(clause__in=older, case__state=CaseState.OPEN)),
-        *_queued(version, "decision", Decision.objects.filter(clause__in=older)),
+        StaleCitation(changed_in=version, cited_id=clause, **{f"{kind.name}_id": row})
+        for kind in all_kinds()
+        for row, clause in kind.binding().filter(clause__in=older).values_list("pk", "clause_id")
     ]
-    StaleCitation.objects.bulk_create(rows, batch_size=KEPT, ignore_conflicts=True)
-
-
-def _queued(version: PolicyVersion, kind: str, citing: Any) -> list[StaleCitation]:
-    pairs = citing.values_list("pk", "clause_id")
-    return [
-        StaleCitation(changed_in=version, cited_id=clause, **{f"{kind}_id": key}) for key, clause in pairs
-    ]
+    StaleCitation.objects.bulk_create(rows, batch_size=KEPT)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from intranet.policies.citing.kinds import Kind, all_kinds
 from intranet.policies.models import ClauseVersion, PolicyVersion
 
 
@@ -17,8 +22,27 @@ class Verdict(models.TextChoices):
     RECONSIDER = "reconsider", _("To be looked at again")
 
 
+CITING = ("lock", "flag", "decision", "rule")
+OF_ONE_THING = reduce(or_, (Q(**{f"{each}__isnull": each != cites for each in CITING}) for cites in CITING))
+
+
+class StaleCitationQuerySet(models.QuerySet):
+    """Citations by whether somebody has said what becomes of them."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has settled, of what still rests on the clause it cited then."""
+        binds = [
+            Exists(kind.binding().filter(pk=OuterRef(kind.name), clause=OuterRef("cited")))
+            for kind in all_kinds()
+        ]
+        return self.filter(reduce(or_, map(Q, binds)), outcome="")
+
+    def settled(self) -> Self:
+        return self.exclude(outcome="")
+
+
 class StaleCitation(models.Model):
-    """A lock, a flag or a decision that cites a clause which reads otherwise since the version `changed_in`."""
+    """A row that cites a clause which reads otherwise since the version `changed_in`; one key for each `Kind`."""
 
     cited = models.ForeignKey(ClauseVersion, models.CASCADE, related_name="stale_citations")
     changed_in = models.ForeignKey(PolicyVersion, models.CASCADE, related_name="stale_citations")
@@ -27,32 +51,33 @@ class StaleCitation(models.Model):
     decision = models.ForeignKey(
         "intranet.Decision", models.CASCADE, null=True, related_name="stale_citations"
     )
+    rule = models.ForeignKey("intranet.Rule", models.CASCADE, null=True, related_name="stale_citations")
     outcome = models.CharField(max_length=10, choices=Verdict, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
+    objects = StaleCitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-changed_in__published", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(lock__isnull=False, flag=None, decision=None)
-                | Q(lock=None, flag__isnull=False, decision=None)
-                | Q(lock=None, flag=None, decision__isnull=False),
-                name="stale_citation_of_one_thing",
-            ),
+            models.CheckConstraint(condition=OF_ONE_THING, name="stale_citation_of_one_thing"),
             models.UniqueConstraint(
-                fields=["changed_in", "lock", "flag", "decision"],
+                fields=["changed_in", *CITING],
                 nulls_distinct=False,
                 name="stale_citation_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.cited.name}: {self.what}"
+        return f"{self.cited.name}: {self.kind.label}"
 
     @property
-    def what(self) -> str:
-        """What cites the clause, in a word."""
-        if self.lock_id:
-            return str(_("A lock"))
-        return str(_("A flag") if self.flag_id else _("A decision"))
+    def kind(self) -> Kind:
+        """What kind of thing cites the clause."""
+        return next(kind for kind in all_kinds() if getattr(self, f"{kind.name}_id"))
+
+    @property
+    def citing(self) -> Any:
+        """What cites the clause."""
+        return getattr(self, self.kind.name)

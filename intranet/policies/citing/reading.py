@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from intranet.access import visibility
-from intranet.content.models import Post
 from intranet.people.models import User
+from intranet.policies.citing.kinds import About, all_kinds
 from intranet.policies.citing.models import StaleCitation
 from intranet.policies.comparing import Change
 from intranet.policies.models import ClauseVersion
@@ -20,11 +19,11 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Cited:
-    """One citation with the words it rests on and those that hold now. `post` is None where the reader may not look."""
+    """One citation with the words it rests on and those that hold now. `about` is None where the reader may not look."""
 
     citation: StaleCitation
     change: Change
-    post: Post | None
+    about: About | None
 
     @property
     def html(self) -> SafeString:
@@ -32,39 +31,24 @@ class Cited:
 
     @property
     def where(self) -> str:
-        """The title of what is locked, or why it has none here."""
-        return self.post.thread.title if self.post else _("In a place or a case that you do not see")
+        """What cites the clause, or why it has no name here."""
+        return self.about.title if self.about else _("In a place or a case that you do not see")
 
 
-def _post_for(reader: User, citation: StaleCitation) -> Post | None:
-    """The post it is about: locks are seen by every reader of the post, flags and decisions by its moderators alone."""
-    if citation.lock:
-        post = citation.lock.post
-        return post if post and visibility.sees_post(reader, post) else None
-    case = citation.flag.case if citation.flag else citation.decision.case
-    seen = visibility.sees_post(reader, case.post) and visibility.moderates_space(reader, case.post.space)
-    return case.post if seen else None
-
-
-def waiting(reader: User, *, settled: bool = False) -> list[Cited]:
+def queue(reader: User, *, settled: bool = False) -> list[Cited]:
     """The newest hundred citations that wait for a policy owner, or those that were settled. Three queries."""
-    rows = StaleCitation.objects.select_related(
-        "cited__version__policy",
-        "changed_in__policy",
-        "settled_by",
-        "lock__post__space",
-        "lock__post__root",
-        "lock__placed_by",
-        "flag__case__post__space",
-        "flag__case__post__root",
-        "decision__case__post__space",
-        "decision__case__post__root",
-        "decision__decider",
+    rows = StaleCitation.objects.settled() if settled else StaleCitation.objects.waiting()
+    along = [f"{kind.name}__{path}" for kind in all_kinds() for path in kind.along]
+    found = list(
+        rows.select_related("cited__version__policy", "changed_in__policy", "settled_by", *along)[:MOST]
     )
-    found = list((rows.exclude(outcome="") if settled else rows.filter(outcome=""))[:MOST])
     new = _as_changed(found)
     return [
-        Cited(row, Change(row.cited.anchor, row.cited, new.get(_key(row))), _post_for(reader, row))
+        Cited(
+            row,
+            Change(row.cited.anchor, row.cited, new.get(_key(row))),
+            row.kind.about(reader, row.citing),
+        )
         for row in found
     ]
 

@@ -1,4 +1,4 @@
-"""Who may speak for whom, and what must be disclosed where."""
+"""Who may speak for whom, what must be disclosed where, and what was disclosed on a post."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.people.models import OrgUnit
 from intranet.people.roles import Role
-from intranet.policies.kinds import DisclosureKind, in_readers_language
+from intranet.policies.kinds import DisclosureKind, disclosed_words, in_readers_language
 
 Person = settings.AUTH_USER_MODEL
 
@@ -90,3 +90,33 @@ class Requirement(models.Model):
     @property
     def reason(self) -> str:
         return in_readers_language(self.why, self.why_he)
+
+
+class Disclosure(models.Model):
+    """One disclosure on one post, as data: what kind, what about, and for whom the author speaks.
+
+    `denied` says that the author was asked and has nothing of this kind to disclose.
+    """
+
+    post = models.ForeignKey("intranet.Post", models.CASCADE, related_name="disclosures")
+    kind = models.CharField(max_length=12, choices=DisclosureKind)
+    text = models.CharField(max_length=200, blank=True)
+    denied = models.BooleanField(default=False)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "kind"], name="disclosure_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The disclosure as readers see it, with its details."""
+        return disclosed_words(self.kind, self.text, denied=self.denied, behalf=self.behalf)
+
+    @property
+    def behalf(self) -> str:
+        """The unit or the leader for whom the author speaks; empty for any other kind."""
+        return self.unit.label if self.unit else self.leader.display_name if self.leader else ""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from intranet.access.verdict import Refused, Verdict, refuse
 from intranet.content.models import Post
-from intranet.policies.disclosures.models import Requirement
+from intranet.policies.disclosures.models import Disclosure, Requirement
 from intranet.policies.kinds import DENIED, DisclosureKind
 from intranet.policies.matching import mentions
-from intranet.policies.models import ClauseVersion, Disclosure
+from intranet.policies.models import ClauseVersion
 
 POLICY = "disclosures"
 CLAUSES = {

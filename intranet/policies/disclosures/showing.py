@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
 from intranet.content.models import Post
+from intranet.policies.disclosures.models import Disclosure
 from intranet.policies.kinds import disclosed_words, in_readers_language
-from intranet.policies.models import Disclosure
 
 
 def with_disclosures(posts: QuerySet[Post]) -> QuerySet[Post]:

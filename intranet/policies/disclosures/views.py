@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.access import visibility
-from intranet.access.verdict import Refused, Verdict
 from intranet.content.models import Space
+from intranet.moderation.answering import done, send
 from intranet.people.models import OrgUnit, User
 from intranet.policies.disclosures.forms import MandateForm, RequirementForm
 from intranet.policies.disclosures.mandates import GIVERS, end, give, units_led_by
 from intranet.policies.disclosures.models import Mandate, Requirement
-from intranet.policies.views import only_owners
+from intranet.policies.views import for_owners
 from intranet.runtime.surfaces import surface
 
 
@@ -41,23 +42,10 @@ def mandates(request: HttpRequest) -> HttpResponse:
     """Who may speak for a unit or a leader; leaders and policy owners give and end mandates here."""
     gives = request.user.has_role(*GIVERS) or request.user.leads
     form = MandateForm(_units_of(request.user), request.POST or None)
-    verdict: Verdict | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            give(giver=request.user, **form.cleaned_data)
-        except Refused as refused:
-            verdict = refused.verdict
-        else:
-            messages.success(request, _("They may speak for it from now on."))
-            return redirect("policies:mandates")
-    context = {
-        "form": form,
-        "gives": gives,
-        "mandates": _mandates_of(request.user),
-        "verdict": verdict,
-        "refused": verdict is not None,
-    }
-    return render(request, "policies/mandates.html", context, status=422 if form.is_bound else 200)
+    words = _("They may speak for it from now on.")
+    sent = send(request, form, partial(give, giver=request.user), "policies:mandates", said=words)
+    context = {"form": form, "gives": gives, "mandates": _mandates_of(request.user)}
+    return sent.answer or sent.page(request, "policies/mandates.html", context)
 
 
 @surface("mandates that the reader gives or holds")
@@ -65,12 +53,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
 def end_mandate(request: HttpRequest, number: int) -> HttpResponse:
     """End a mandate."""
     mandate = get_object_or_404(_mandates_of(request.user), pk=number)
-    try:
-        end(giver=request.user, mandate=mandate)
-    except Refused as refused:
-        return render(request, "403.html", {"verdict": refused.verdict}, status=403)
-    messages.success(request, _("The mandate has ended. What was written under it stays."))
-    return redirect("policies:mandates")
+    words = _("The mandate has ended. What was written under it stays.")
+    return done(request, partial(end, giver=request.user, mandate=mandate), "policies:mandates", said=words)
 
 
 def _rules_of(person: User) -> Any:
@@ -82,25 +66,22 @@ def _rules_of(person: User) -> Any:
 
 @surface("policy owners; rules of places that they see")
 @require_http_methods(["GET", "POST"])
+@for_owners
 def requirements(request: HttpRequest) -> HttpResponse:
     """Which disclosures are asked for, and where."""
-    if refusal := only_owners(request):
-        return refusal
     form = RequirementForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        Requirement.objects.create(made_by=request.user, **form.cleaned_data)
-        messages.success(request, _("From now on this disclosure is asked for."))
-        return redirect("policies:requirements")
+    deed = partial(Requirement.objects.create, made_by=request.user)
+    words = _("From now on this disclosure is asked for.")
+    sent = send(request, form, deed, "policies:requirements", said=words)
     context = {"form": form, "rules": _rules_of(request.user)}
-    return render(request, "policies/requirements.html", context, status=422 if form.is_bound else 200)
+    return sent.answer or sent.page(request, "policies/requirements.html", context)
 
 
 @surface("policy owners; rules of places that they see")
 @require_POST
+@for_owners
 def end_requirement(request: HttpRequest, number: int) -> HttpResponse:
     """Stop asking for a disclosure."""
-    if refusal := only_owners(request):
-        return refusal
     rule = get_object_or_404(_rules_of(request.user), pk=number)
     rule.ended_at = timezone.now()
     rule.save(update_fields=["ended_at"])

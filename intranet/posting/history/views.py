@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intranet.access.deeds import Deed
+from intranet.access.statuses import status_of
 from intranet.access.verdict import Refused, Verdict
 from intranet.content.kinds import DOCUMENT_KINDS
 from intranet.content.models import Post
@@ -17,7 +18,6 @@ from intranet.moderation.checks import NOT_FOUND
 from intranet.posting.actions import EditConflict
 from intranet.posting.history.actions import restore
 from intranet.posting.history.reading import chosen, versions_of
-from intranet.posting.writing import status_of
 from intranet.runtime.surfaces import surface
 
 

@@ -1,7 +1,7 @@
 """Who may do what in the embedded server: the site signs in as a role without special rights, and the trail is not its own.
 
-The server's own superuser (`ADMIN`) is used by the launcher alone, to keep this in order. `SITE` owns the database and what
-is in it. What belongs to `TRAIL`, as which nobody signs in, `SITE` may read and add to.
+The server's own superuser (`ADMIN`) owns the database and is used by the launcher alone, to keep this in order. `SITE` owns
+what is in the database. What belongs to `TRAIL`, as which nobody signs in, `SITE` may read and add to.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ BEGIN
 END $$
 """
 
+OWNED = (
+    "ALTER DATABASE {database} OWNER TO {admin}",
+    "GRANT ALL ON DATABASE {database} TO {site}",
+    "ALTER SCHEMA public OWNER TO {site}",
+)
+
 GUARD, GUARD_SCHEMA = "kesher_trail_stays", "kesher_wall"
 
 STAYS = f"""
@@ -99,12 +105,21 @@ def _make_roles(connection: psycopg.Connection) -> None:
 
 
 def _own(connection: psycopg.Connection, database: str) -> None:
-    owner = connection.execute(
-        "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database]
+    """Let the site do what it likes within its database, and not drop the database with the trail in it."""
+    owners = connection.execute(
+        "SELECT pg_get_userbyid(datdba), (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'public')"
+        " FROM pg_database WHERE datname = %s",
+        [database],
     ).fetchone()
-    if owner != (SITE,):
-        parts = map(sql.Identifier, (database, SITE))
-        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(*parts))
+    if owners == (ADMIN, SITE):
+        return
+    named = {
+        "database": sql.Identifier(database),
+        "site": sql.Identifier(SITE),
+        "admin": sql.Identifier(ADMIN),
+    }
+    for statement in OWNED:
+        connection.execute(sql.SQL(statement).format(**named))
 
 
 def _needs_a_wall(connection: psycopg.Connection) -> bool:
