@@ -6,6 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from intranet.text.plain import excerpt, plain
+
+BEGINNING = 140
+
 
 class Canned(models.Model):
     """A text that answers what is asked again and again; it is put into the composer and changed there."""
@@ -22,3 +26,8 @@ class Canned(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def beginning(self) -> str:
+        """How it begins, in plain words."""
+        return excerpt(plain(self.body), BEGINNING)

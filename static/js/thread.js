@@ -2,9 +2,8 @@
 //
 //   <div class="vote"> <button name="vote" value="<post>:1|0|-1" aria-pressed> <span> score …
 //
-// A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}.
-import { say } from "./toast.js";
-
+// A button says what the vote becomes when it is pressed; the server answers {"score", "mine"}. A vote that is refused is
+// sent as a form, and so answered by a page that says why.
 const deeds = document.getElementById("deeds");
 
 export function startThread() {
@@ -30,10 +29,8 @@ async function cast(event) {
       headers: { "X-Requested-With": "fetch", "X-CSRFToken": deeds.elements.csrfmiddlewaretoken.value },
       body: new URLSearchParams({ vote: button.value }),
     });
-    const said = answer.redirected ? null : await answer.json();
-    if (!said) deeds.requestSubmit(button);
-    else if (answer.ok) show(vote, said);
-    else say(said.error.message);
+    if (!answer.ok || answer.redirected) throw new Error("not counted");
+    show(vote, await answer.json());
   } catch {
     deeds.requestSubmit(button);
   } finally {

@@ -122,6 +122,7 @@ def test_ready_answers_are_written_by_experts_and_put_into_an_answer(cast, sign_
         ).status_code
         == 302
     )
+    assert "Zero it warm.</p>" in alex.get(f"/c/{cast.open.slug}/ready-answers/").content.decode()
     page = alex.get(f"/t/{asked.public_id}/").content.decode()
     row = cast.open.canned.get()
     assert f"?ready={row.pk}#h-reply" in page

@@ -71,6 +71,18 @@ def test_a_thread_is_voted_accepted_and_kept_by_keyboard(visitor, cast, language
     expect(post.locator(":focus")).to_have_count(1)  # where one was, not at the top of the page
 
 
+def test_a_vote_that_is_refused_leads_to_the_reason(visitor, cast):
+    speak(cast.noa, "en")
+    asked = make.question(cast.alex, cast.open, "Which limit applies?")
+    visit = visitor(cast.noa)
+    page = visit.open(asked.get_absolute_url())
+    make.lock(cast.moderator, asked)  # after the page was opened
+    page.locator("button[name=vote]").first.press("Enter")
+    expect(page.get_by_text("This is locked under Working with suppliers")).to_be_visible()
+    assert not Reaction.objects.exists()
+    visit.problems.clear()  # the browser itself reports the 403
+
+
 def test_a_post_is_kept_with_a_reminder_and_let_go_on_a_phone(visitor, cast):
     talk = make.discussion(cast.alex, cast.open, "Cold starts on the northern line this winter")
     make.reply(cast.hiba, talk, "At minus forty nothing moves.")
