@@ -10,8 +10,8 @@ import numpy as np
 
 from kms.sna.graph import Ints, Network
 
-MOST: Final = 12
-"""Clusters with a column of their own, the largest; a table with more could not be read."""
+MOST: Final = 7
+"""Clusters with a column of their own, the largest; a table with more would not stand on a printed page."""
 
 
 def crosstab(network: Network, label: Ints, cell_floor: int) -> dict[str, dict[str, Any]]:
