@@ -138,9 +138,12 @@ class ReportForm(Form):
 
 
 class ForumReportForm(ReportForm):
-    """The same on the authors of an imported forum: they are grouped by topic, and the months are those of the forum."""
+    """The same on the authors of an imported forum: they are grouped by topic, nothing is sent to many, and the months are
+    those of the forum.
+    """
 
     level = None
+    broadcast = None
 
     def __init__(self, *args: Any, months: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,8 +10,8 @@ import numpy as np
 
 from kms.sna.graph import Ints, Network
 
-MOST: Final = 12
-"""Clusters with a column of their own, the largest; a table with more could not be read."""
+MOST: Final = 7
+"""Clusters with a column of their own, the largest; a table with more would not stand on a printed page."""
 
 
 def crosstab(network: Network, label: Ints, cell_floor: int) -> dict[str, dict[str, Any]]:
@@ -42,10 +42,10 @@ def told(counts: Ints, columns: int, cell_floor: int) -> list[int] | None:
     """Of which clusters, among the first `columns`, the people of one group are told; None when not even their sum may be.
 
     A cluster needs `cell_floor` people of the group. The smallest ones join what is elsewhere until everyone of those could
-    be `cell_floor` more, so until all others there are as many.
+    be `cell_floor` more, so until all others there are as many. Where nobody is left, all others are told to be empty.
 
     >>> told(np.array([20, 8, 4, 1]), 4, 5), told(np.array([20, 8, 0, 0]), 4, 5), told(np.array([20, 2]), 2, 5)
-    ([0], [0, 1], None)
+    ([0], [0, 1, 2, 3], None)
     >>> told(np.array([20, 9, 6, 2]), 4, 5), told(np.array([20, 2]), 2, 1)
     ([0], [0, 1])
     """
@@ -53,6 +53,8 @@ def told(counts: Ints, columns: int, cell_floor: int) -> list[int] | None:
     largest = np.argsort(-counts[:columns], kind="stable")
     for many in range(int((counts[:columns] >= max(margin, 1)).sum()), -1, -1):
         rest = np.delete(counts, largest[:many])
-        if not rest.any() or rest.sum() - rest.max() >= margin:
+        if not rest.any():
+            return list(range(columns))
+        if rest.sum() - rest.max() >= margin:
             return sorted(largest[:many].tolist())
     return None

@@ -135,3 +135,12 @@ def test_programs_find_reports_only_for_knowledge_managers(client, cast):
         client.get(f"/api/v1/network/reports/{made.json()['id']}", headers=bearer(cast.alex)).status_code
         == 404
     )
+
+
+def test_who_objected_is_told_that_taking_part_counts_again(client, cast):
+    client.force_login(cast.alex)
+    warning = "Saying yes here counts you in reports again."
+    assert warning not in client.get("/network/mine/").content.decode()
+    client.post("/network/mine/choice/", {"choice": "counted", "value": "no"})
+    page = client.get("/network/mine/").content.decode()
+    assert page.count(warning) == 2 and "Nobody looked so far." in page
