@@ -113,6 +113,8 @@ def test_what_is_followed_is_changed_by_keyboard_on_a_phone(visitor, cast):
     follow(person=cast.noa, post=talk, level="watching")
     follow(person=cast.noa, space=cast.partners, level="watching")
     bookmark(person=cast.noa, post=talk)
+    cast.noa.language = "en"
+    cast.noa.save()
     visit = visitor(cast.noa, size=NARROW)
     page = visit.open("/following/")
     line = page.locator("li.item", has_text="Cold starts")
