@@ -27,7 +27,8 @@ def network_desk(person: User) -> list[Place]:
     """The network report for those who may read it; its requests for those who may only decide."""
     if not may_decide(person):
         return []
-    waiting = _waiting(person).count() + _waiting_forums(person).count()
+    reports, forums = (rows.order_by().values("pk") for rows in (_waiting(person), _waiting_forums(person)))
+    waiting = reports.union(forums, all=True).count()
     if may_read_reports(person):
         address, label = reverse_lazy("network:newest"), _("Network report")
         return [Place(label, address, "waypoints", roots=("/km/network/",), count=waiting)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from intranet.access.verdict import Refused
 from intranet.content.models import Space
@@ -18,7 +19,7 @@ from kms.mine.reading import looks
 from kms.network import sources
 from kms.network.actions import ask_for_report, subscribe
 from kms.network.computing import again, gather
-from kms.network.frame import requests
+from kms.network.frame import network_desk, requests
 from kms.network.models import Snapshot
 from kms.network.terms import State
 from tests.factories.cast import make_cast
@@ -169,3 +170,11 @@ def test_programs_order_one_too(cast, forum, counted, client):
     for wrong in ({"forum": "open-talk"}, {"forum": "nowhere"}):
         refused = client.post("/api/v1/network/reports", body | wrong, "application/json", headers=headers)
         assert refused.status_code == 404
+
+
+def test_the_desk_counts_reports_and_forums_that_wait_for_somebody_else(cast):
+    now = timezone.now()
+    for _each in range(2):
+        Snapshot.objects.create(asked_by=cast.km, start=now - timedelta(days=60), end=now, state="held")
+    ForumRequest.objects.create(community=cast.open, ground="own", reason="Our own.", asked_by=cast.km)
+    assert [[place.count for place in network_desk(person)] for person in (cast.admin, cast.km)] == [[3], [0]]

@@ -170,7 +170,7 @@ def test_queries_do_not_grow_with_people_and_policies(cast, client, address, dja
         )
     client.force_login(cast.admin)
     client.get(address)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         client.get(address)
 
 
